@@ -1,0 +1,4 @@
+package catalog
+
+// DidYouMean lets the tests suggest as the parser does.
+var DidYouMean = didYouMean

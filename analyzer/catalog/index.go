@@ -1,0 +1,182 @@
+package catalog
+
+import (
+	"fmt"
+	"go/types"
+	"slices"
+	"sync"
+)
+
+// A Catalog answers questions about functions from a set of packs. It is immutable and safe
+// for concurrent use; so must be what it returns.
+type Catalog struct {
+	packs      []*Pack
+	paths      map[string]bool // import paths that any lookup could answer for
+	operations map[symbol]*Operation
+	flows      map[symbol][]*Flow
+	tests      map[symbol]*Test
+	noReturn   map[symbol]bool
+	nonNil     map[symbol]bool
+	updates    []*Update
+	messages   map[symbol]*Update
+}
+
+// Default returns the catalogue of the built-in packs. It is the same one each time.
+//
+// The packs are Go values that a test generates from packs/*.yml and compares with them:
+// reading YAML takes milliseconds, and go vet starts the program once for each package.
+func Default() *Catalog { return builtin() }
+
+var builtin = sync.OnceValue(func() *Catalog {
+	c, err := New(builtinPacks...)
+	if err != nil {
+		panic(err) // a test does the same: no user can get here
+	}
+	return c
+})
+
+//go:generate go test -run ^TestGenerated$ -update
+
+// New compiles packs, which it keeps and which must not change afterwards. It fails when two
+// packs have one name or describe the same function in the same role.
+func New(packs ...*Pack) (*Catalog, error) {
+	c := &Catalog{
+		packs:      packs,
+		paths:      map[string]bool{},
+		operations: map[symbol]*Operation{},
+		flows:      map[symbol][]*Flow{},
+		tests:      map[symbol]*Test{},
+		noReturn:   map[symbol]bool{},
+		nonNil:     map[symbol]bool{},
+		messages:   map[symbol]*Update{},
+	}
+	names := map[string]bool{}
+	for _, p := range packs {
+		if names[p.Pack] {
+			return nil, fmt.Errorf("two packs are called %s", p.Pack)
+		}
+		names[p.Pack] = true
+		if err := c.add(p); err != nil {
+			return nil, fmt.Errorf("pack %s: %w", p.Pack, err)
+		}
+	}
+	return c, nil
+}
+
+func (c *Catalog) add(p *Pack) error {
+	for i := range p.Operations {
+		if err := put(c, c.operations, p.Operations[i].Func, &p.Operations[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Tests {
+		if err := put(c, c.tests, p.Tests[i].Func, &p.Tests[i]); err != nil {
+			return err
+		}
+	}
+	for _, f := range p.NoReturn {
+		if err := put(c, c.noReturn, f, true); err != nil {
+			return err
+		}
+	}
+	for _, f := range p.NonNil {
+		if err := put(c, c.nonNil, f, true); err != nil {
+			return err
+		}
+	}
+	for i := range p.Flows {
+		s, err := parseFunc(p.Flows[i].Func)
+		if err != nil {
+			return fmt.Errorf("%q: %w", p.Flows[i].Func, err)
+		}
+		c.paths[s.pkg] = true
+		c.flows[s] = append(c.flows[s], &p.Flows[i])
+	}
+	for i := range p.Updates {
+		u := &p.Updates[i]
+		s, err := parseName(u.Message, errName)
+		if err != nil {
+			return fmt.Errorf("%q: %w", u.Message, err)
+		}
+		if c.messages[s] != nil {
+			return fmt.Errorf("%s has two rows", u.Message)
+		}
+		c.messages[s] = u
+		c.updates = append(c.updates, u)
+	}
+	return nil
+}
+
+// put enters a row for the function fn, once.
+func put[V any](c *Catalog, m map[symbol]V, fn string, v V) error {
+	s, err := parseFunc(fn)
+	if err != nil {
+		return fmt.Errorf("%q: %w", fn, err)
+	}
+	if _, ok := m[s]; ok {
+		return fmt.Errorf("%s has two rows of one kind", fn)
+	}
+	m[s] = v
+	c.paths[s.pkg] = true
+	return nil
+}
+
+// Describes reports whether path is a package whose operations the catalogue lists.
+func (c *Catalog) Describes(path string) bool {
+	for _, p := range c.packs {
+		if slices.Contains(p.Packages, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// Packs returns the packs in their order: for the default catalogue that of their file names.
+func (c *Catalog) Packs() []*Pack { return c.packs }
+
+// Operation returns the row of an operation, or nil. Whether a given call counts is for
+// [Catalog.Match] or [Counts] to say. fn may be an interface's method and an instance of a
+// generic function, which is looked up by its origin.
+func (c *Catalog) Operation(fn *types.Func) *Operation { return lookup(c, c.operations, fn) }
+
+// Flow returns the rows of a function that passes a refusal on.
+func (c *Catalog) Flow(fn *types.Func) []*Flow { return lookup(c, c.flows, fn) }
+
+// Test returns the row of a function that tests for a refusal, or nil.
+func (c *Catalog) Test(fn *types.Func) *Test { return lookup(c, c.tests, fn) }
+
+// NoReturn reports whether fn never returns.
+func (c *Catalog) NoReturn(fn *types.Func) bool { return lookup(c, c.noReturn, fn) }
+
+// NonNil reports whether fn's only result is never nil.
+func (c *Catalog) NonNil(fn *types.Func) bool { return lookup(c, c.nonNil, fn) }
+
+// lookup finds fn's row. Most functions are of a package that no row mentions, which one map
+// access settles.
+func lookup[V any](c *Catalog, m map[symbol]V, fn *types.Func) (row V) {
+	if fn == nil {
+		return row
+	}
+	path := ""
+	if fn.Pkg() != nil {
+		path = fn.Pkg().Path()
+	}
+	if !c.paths[path] {
+		return row
+	}
+	if s, ok := symbolOf(fn.Origin()); ok {
+		row = m[s]
+	}
+	return row
+}
+
+// Updates returns the rows about dynamic updates.
+func (c *Catalog) Updates() []*Update { return c.updates }
+
+// UpdateOf returns the row about messages of the given type, or nil.
+func (c *Catalog) UpdateOf(message *types.TypeName) *Update {
+	if message == nil || message.Pkg() == nil {
+		return nil
+	}
+	return c.messages[symbol{pkg: message.Pkg().Path(), name: message.Name()}]
+}
