@@ -1,0 +1,62 @@
+// Package gate decides, before SSA and where possible before parsing, whether a
+// package can hold a finding or a fact at all.
+//
+// A finding needs an operation, and an operation needs one of three things: a catalogue
+// row, so the package mentions the row's function by name and has one of its pack's
+// packages among its imports, directly or not; a declaration or a test of the role or of the
+// refusal, so it mentions one of the trigger words or codes; or a function that another package
+// exports as one of these, which is a fact of an import. The gate asks for exactly these.
+//
+// What it relies on, and the engine therefore has to keep: a fact about a function comes from
+// what the function's package mentions or from the facts of its imports. A code that is
+// computed from other numbers (9000+101; but 9100 counts as a mention), matched by a pattern
+// or a range that does not show it, or a word put together from several strings
+// ("key"+"master") is no mention. Letters are compared in ASCII case only.
+package gate
+
+import (
+	"go/ast"
+	"sync"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+)
+
+// A Mark says what one file's text mentions; marks of a package's files are or-ed.
+type Mark uint32
+
+// Trigger is the bit of the words and codes that make any package worth a look. The other
+// bits stand for packs, in the order of the catalogue.
+const Trigger Mark = 1
+
+// A Gate is a catalogue's vocabulary, compiled. It is immutable and safe for concurrent use.
+type Gate struct {
+	words  *automaton
+	values map[uint64]bool // magnitudes of the integers that trigger
+	digits map[uint64]bool // the same without the zeros at their end
+	runes  map[rune]bool   // those among them that a rune literal can be
+	reach  map[string]Mark // import path -> packs
+}
+
+var builtin = sync.OnceValue(func() *Gate { return New(catalog.Default()) })
+
+// Bytes returns the mark of a file from its source text alone. It includes every bit of
+// File(parse(src)) for every src that parses, and some that only comments and strings
+// give rise to.
+func Bytes(src []byte) Mark { return builtin().Bytes(src) }
+
+// File returns the mark of a file that was parsed with its comments: what its identifiers,
+// string literals, comments and numbers mention.
+func File(f *ast.File) Mark { return builtin().File(f) }
+
+// Reach returns the packs (as bits of a Mark) that importing path brings within reach.
+func Reach(importPath string) Mark { return builtin().Reach(importPath) }
+
+// Pass reports whether a package can matter: mark is the union over its files, reach the union of
+// Reach over its own path and all that it imports, directly or not; facts says whether a direct or
+// indirect import exports a keymaster fact.
+func Pass(mark, reach Mark, facts bool) bool {
+	return facts || mark&Trigger != 0 || mark&reach&^Trigger != 0
+}
+
+// Reach is the method behind the function [Reach].
+func (g *Gate) Reach(importPath string) Mark { return g.reach[importPath] }

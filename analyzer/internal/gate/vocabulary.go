@@ -1,0 +1,101 @@
+package gate
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+)
+
+// New compiles the vocabulary of c.
+func New(c *catalog.Catalog) *Gate {
+	g := &Gate{values: map[uint64]bool{}, digits: map[uint64]bool{}, runes: map[rune]bool{}, reach: map[string]Mark{}}
+	v := vocabulary{marks: map[string]Mark{}}
+	bit := Trigger
+	for _, p := range c.Packs() {
+		v.triggers(g, p)
+		if len(p.Operations)+len(p.Updates) == 0 {
+			continue
+		}
+		if bit<<1 != 0 {
+			bit <<= 1 // packs beyond the last bit share it
+		}
+		for _, path := range p.Packages {
+			g.reach[path] |= bit
+		}
+		v.identifiers(p, bit)
+	}
+	for _, name := range v.order {
+		v.needles = append(v.needles, needle{kind: identifier, text: name, mark: v.marks[name]})
+	}
+	g.words = compile(v.needles)
+	return g
+}
+
+// A vocabulary collects the needles of all packs.
+type vocabulary struct {
+	needles []needle
+	marks   map[string]Mark // identifier -> packs
+	order   []string        // the identifiers, as they came
+}
+
+// triggers adds p's trigger words and the codes and texts of its answers. A dynamic
+// update's rcodes are small numbers and mean nothing by themselves: they need a name.
+func (v *vocabulary) triggers(g *Gate, p *catalog.Pack) {
+	for _, t := range p.Triggers {
+		v.needles = append(v.needles, needle{kind: word, text: t.Word, after: t.After, mark: Trigger})
+	}
+	for _, a := range p.Answers {
+		if a.Text != "" {
+			v.needles = append(v.needles, needle{kind: text, text: a.Text, mark: Trigger})
+		}
+		if a.Value == nil || len(a.Forms) == 1 && a.Forms[0] == catalog.Rcode {
+			continue
+		}
+		n := *a.Value
+		g.values[uint64(max(n, -n))] = true
+		g.digits[significant(uint64(max(n, -n)))] = true
+		if r := rune(n); int64(r) == n && utf8.ValidRune(r) {
+			g.runes[r] = true
+			v.needles = append(v.needles, needle{kind: symbol, text: string(r), mark: Trigger})
+		}
+	}
+}
+
+// identifiers adds the names without which no code performs an operation of p, builds a
+// message for one, or looks at its rcode. The message's type is among them because a literal
+// without field names says nothing else.
+func (v *vocabulary) identifiers(p *catalog.Pack, bit Mark) {
+	for _, o := range p.Operations {
+		v.name(o.Func, bit)
+		for _, r := range o.Refusal {
+			if fields := r.At.Spot().Fields; len(fields) > 0 {
+				v.name(fields[len(fields)-1], bit)
+			}
+		}
+	}
+	for _, u := range p.Updates {
+		for _, list := range [][]string{{u.Message, u.Opcode, u.Section}, u.Setters, u.Adders, u.New} {
+			for _, f := range list {
+				v.name(f, bit)
+			}
+		}
+	}
+	for _, a := range p.Answers {
+		for _, c := range a.Consts {
+			v.name(c, bit)
+		}
+	}
+}
+
+// name adds the last part of a qualified name.
+func (v *vocabulary) name(qualified string, bit Mark) {
+	name := qualified[strings.LastIndexByte(qualified, '.')+1:]
+	if name == "" {
+		return
+	}
+	if _, ok := v.marks[name]; !ok {
+		v.order = append(v.order, name)
+	}
+	v.marks[name] |= bit
+}
