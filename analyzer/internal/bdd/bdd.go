@@ -6,6 +6,11 @@
 // newest condition to a long chain of older ones touches one node.
 package bdd
 
+import (
+	"fmt"
+	"strings"
+)
+
 // A Ref names a function of the manager that made it.
 type Ref int32
 
@@ -215,4 +220,30 @@ func (m *Manager) Count(f Ref, limit int) int {
 	}
 	rec(f)
 	return len(seen)
+}
+
+// Text writes f down, each node once: equal texts mean equal functions.
+func (m *Manager) Text(f Ref) string {
+	var b strings.Builder
+	number := map[Ref]int{}
+	var rec func(Ref)
+	rec = func(f Ref) {
+		if f <= True {
+			fmt.Fprintf(&b, "%d", f)
+			return
+		}
+		if i, ok := number[f]; ok {
+			fmt.Fprintf(&b, "#%d", i)
+			return
+		}
+		number[f] = len(number)
+		n := m.nodes[f]
+		fmt.Fprintf(&b, "(%d ", n.v)
+		rec(n.hi)
+		b.WriteByte(' ')
+		rec(n.lo)
+		b.WriteByte(')')
+	}
+	rec(f)
+	return b.String()
 }
