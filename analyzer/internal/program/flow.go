@@ -1,0 +1,154 @@
+package program
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+)
+
+// Use records that f is evaluated in block b: its variables live until then.
+func (p *Program) Use(f bdd.Ref, b int) {
+	p.M.Support(f, func(n int) {
+		v := p.VarOf(n)
+		v.Span.Last = max(v.Span.Last, b)
+	})
+}
+
+// Cond returns the condition of the If that ends block b, or False where there is none.
+func (p *Program) Cond(b int) bdd.Ref {
+	ins := p.Blocks[b].Instrs
+	if c, ok := ins[len(ins)-1].(*ssa.If); ok {
+		return p.Bool(p.Of(c.Cond))
+	}
+	return bdd.False
+}
+
+// Seal closes the program under its own needs: all branch conditions, and what flows into the
+// variables that they and the recorded uses depend on. Nothing may be recorded afterwards but
+// for Carries variables, whose spans their owner sets.
+func (p *Program) Seal() {
+	for b := range p.Blocks {
+		p.Use(p.Cond(b), b)
+	}
+	p.phiVars = make(map[int][]*Var)
+	for i := 0; i < len(p.vars); i++ {
+		v := p.vars[i]
+		if v.Prop == Carries || v.Val == nil || v.Val.Kind != Phi {
+			continue
+		}
+		p.phiVars[v.Val.Block] = append(p.phiVars[v.Val.Block], v)
+		for k, e := range p.Edges(v.Val) {
+			if pred, ok := p.index[p.Blocks[v.Val.Block].Preds[k]]; ok {
+				p.Use(p.incoming(v, e), pred)
+			}
+		}
+	}
+	for _, v := range p.vars {
+		v.Span = p.Extend(v.Span)
+	}
+}
+
+// incoming returns the function that is assigned to v when its phi takes e.
+func (p *Program) incoming(v *Var, e *Val) bdd.Ref {
+	switch {
+	case v.Prop == Bool:
+		return p.Bool(e)
+	case v.Prop == Nil:
+		return p.Nil(e)
+	case e.Kind == Const:
+		if !ordered(e) {
+			return bdd.False
+		}
+		cell, _ := p.classes.cells(v.Val).of(e.Const)
+		return truth(cell>>v.Bit&1 == 1)
+	}
+	code := p.code(e)
+	return code[len(code)-1-v.Bit]
+}
+
+// An Assign gives a variable a new value.
+type Assign struct {
+	Var *Var
+	To  bdd.Ref
+}
+
+// Assign returns the states that those of s become when all of as happen at once.
+func (p *Program) Assign(s bdd.Ref, as []Assign) bdd.Ref {
+	if len(as) == 0 || s == bdd.False {
+		return s
+	}
+	assigned := make(map[int]bool, len(as))
+	for _, a := range as {
+		assigned[2*a.Var.ID] = true
+	}
+	entangled := false
+	for _, a := range as {
+		p.M.Support(a.To, func(n int) { entangled = entangled || assigned[n] })
+	}
+	old := func(n int) bool { return assigned[n] }
+	if !entangled {
+		s = p.M.Exists(s, old)
+		for _, a := range as {
+			s = p.bound(p.M.And(s, p.M.Iff(p.Ref(a.Var), a.To)))
+		}
+		return s
+	}
+	for _, a := range as {
+		s = p.bound(p.M.And(s, p.M.Iff(p.M.Var(2*a.Var.ID+1), a.To)))
+	}
+	s = p.M.Exists(s, old)
+	return p.M.Compose(p.M, s, func(n int) bdd.Ref { return p.M.Var(n &^ 1) })
+}
+
+// Edge returns the states with which edge number succ of block from is taken in the states s at
+// the block's end. more, if not nil, gives further assignments for the edge; live tells which
+// further variables survive it.
+func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) []Assign) bdd.Ref {
+	if c := p.Cond(from); len(p.Blocks[from].Succs) == 2 {
+		if succ == 1 {
+			c = p.M.Not(c)
+		}
+		s = p.M.And(s, c)
+	}
+	if s == bdd.False {
+		return s
+	}
+	to := p.index[p.Blocks[from].Succs[succ]]
+	var as []Assign
+	if phis := p.phis[to]; len(phis) > 0 {
+		pred := p.predIndex(from, succ)
+		for _, v := range p.phiVars[to] {
+			as = append(as, Assign{v, p.incoming(v, p.Edges(v.Val)[pred])})
+		}
+		if more != nil {
+			for _, phi := range phis {
+				as = append(as, more(pred, phi)...)
+			}
+		}
+	}
+	return p.Assign(s, as)
+}
+
+// limit is how many nodes a set of states may have on an edge. Beyond it the
+// analysis gives up telling how the program's conditions hang together, and takes executions
+// to be possible that are not: see docs/soundness.md, "Too many conditions at once".
+const limit = 1000
+
+// Forget projects away what does not matter from the entry of block b on.
+func (p *Program) Forget(s bdd.Ref, b int) bdd.Ref {
+	return p.bound(p.M.Exists(s, func(n int) bool { return !p.VarOf(n).Span.Live(b) }))
+}
+
+// bound gives up on a set of states that is too large.
+func (p *Program) bound(s bdd.Ref) bdd.Ref {
+	if p.M.Count(s, limit) < limit {
+		return s
+	}
+	return p.M.Exists(s, func(n int) bool {
+		prop := p.VarOf(n).Prop
+		return prop != Free && prop != Carries
+	})
+}
+
+// KeepAlive makes the variables of f matter everywhere.
+func (p *Program) KeepAlive(f bdd.Ref) { p.Use(f, len(p.Blocks)) }

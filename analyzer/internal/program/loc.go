@@ -1,0 +1,268 @@
+package program
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Loc is a place in memory that a function names by a path: a variable whose
+// address is taken, a package variable, a field, an element. Its content is
+// brought into SSA form, so that reading it twice without a visible write in
+// between gives one value (docs/rule.md section 8, "Values").
+type Loc struct {
+	Root *Val
+	Path []Step
+	Type types.Type
+
+	entry *Val
+	defs  map[int][]def // by block, in order
+	joins map[int]*Val  // blocks where definitions meet
+	exits map[int]*Val
+}
+
+// A Step of a path is a field or an element.
+type Step struct {
+	Field *types.Var // nil for an element
+	Elem  string     // "[3]", "[v12]": which element, as far as the function says
+}
+
+type def struct {
+	at  int // position in the block
+	val *Val
+}
+
+// Last returns the last field of the path, or nil.
+func (l *Loc) Last() *types.Var {
+	if n := len(l.Path); n > 0 {
+		return l.Path[n-1].Field
+	}
+	return nil
+}
+
+func pathKey(root *Val, path []Step) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d", root.ID)
+	for _, s := range path {
+		if s.Field != nil {
+			b.WriteString(".")
+			b.WriteString(s.Field.Id())
+		} else {
+			b.WriteString(s.Elem)
+		}
+	}
+	return b.String()
+}
+
+// address splits an address, or a map element, into the value it starts from and a path.
+func (p *Program) address(v ssa.Value) (*Val, []Step) {
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		root, path := p.address(v.X)
+		return root, append(path[:len(path):len(path)], Step{Field: fieldOf(v.X.Type(), v.Field)})
+	case *ssa.IndexAddr:
+		elem := p.element(v.Index)
+		if _, ok := v.X.Type().Underlying().(*types.Pointer); ok {
+			root, path := p.address(v.X)
+			return root, append(path[:len(path):len(path)], elem)
+		}
+		return p.Of(v.X), []Step{elem}
+	case *ssa.Lookup:
+		return p.Of(v.X), []Step{p.element(v.Index)}
+	}
+	return p.Of(v), nil
+}
+
+func (p *Program) element(index ssa.Value) Step {
+	if i := p.Of(index); i.Kind == Const && i.Const != nil {
+		return Step{Elem: "[" + i.Const.ExactString() + "]"}
+	} else {
+		return Step{Elem: fmt.Sprintf("[v%d]", i.ID)}
+	}
+}
+
+func fieldOf(t types.Type, i int) *types.Var {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if s, ok := t.Underlying().(*types.Struct); ok {
+		return s.Field(i)
+	}
+	// A type parameter whose core type is a struct.
+	return types.NewVar(0, nil, fmt.Sprintf("field%d", i), types.Typ[types.Invalid])
+}
+
+// load numbers the value that instruction v reads from addr.
+func (p *Program) load(v ssa.Value, addr ssa.Value) *Val {
+	// A path through a cyclic structure may lead back to this very load; one
+	// of the two reads is then a value of its own.
+	own := p.leaf(Opaque, v, p.block(v))
+	p.vals[v] = own
+	root, path := p.address(addr)
+	ins := v.(ssa.Instruction)
+	b, at := p.index[ins.Block()], p.pos[ins]
+	switch v.Type().Underlying().(type) {
+	case *types.Struct, *types.Array:
+		own.whole = &copied{root, path, b, at}
+		return own
+	}
+	return p.before(p.loc(root, path, v.Type()), b, at)
+}
+
+func (p *Program) loc(root *Val, path []Step, t types.Type) *Loc {
+	key := pathKey(root, path)
+	if l, ok := p.locs[key]; ok {
+		return l
+	}
+	l := &Loc{Root: root, Path: path, Type: t, defs: map[int][]def{}, exits: map[int]*Val{}}
+	p.locs[key] = l
+	l.entry = &Val{ID: p.nextID(), Kind: Entry, Type: t, Block: root.Block, Loc: l}
+	p.define(l)
+	return l
+}
+
+// define finds the instructions that write to l and the blocks where their effects meet.
+func (p *Program) define(l *Loc) {
+	add := func(w *write, val *Val) {
+		if ds := l.defs[w.block]; len(ds) > 0 && ds[len(ds)-1].at == w.at {
+			return // one instruction, one definition
+		}
+		l.defs[w.block] = append(l.defs[w.block], def{w.at, val})
+	}
+	if a, ok := l.Root.SSA.(*ssa.Alloc); ok && l.Root.Kind == Opaque {
+		zero := &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: p.index[a.Block()], Loc: l}
+		if c := zeroConst(l.Type); c != nil {
+			zero.Kind, zero.Const, zero.Zero = Const, c.Value, true
+		}
+		add(&write{block: p.index[a.Block()], at: p.pos[a]}, zero)
+	}
+	for _, w := range p.writes.near(p, l) {
+		switch w.effect(p, l) {
+		case defines:
+			add(w, p.Of(w.val))
+		case includes:
+			add(w, p.inside(w, l))
+		case clobbers:
+			add(w, &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: w.block, Loc: l})
+		}
+	}
+	if len(l.defs) == 0 {
+		return
+	}
+	l.joins = map[int]*Val{}
+	work := make([]int, 0, len(l.defs))
+	for b := range p.Blocks {
+		if len(l.defs[b]) > 0 {
+			work = append(work, b)
+		}
+	}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, j := range p.frontier(b) {
+			if l.joins[j] == nil {
+				phi := &Val{ID: p.nextID(), Kind: Phi, Type: l.Type, Block: j, Loc: l}
+				l.joins[j] = phi
+				p.phis[j] = append(p.phis[j], phi)
+				work = append(work, j)
+			}
+		}
+	}
+}
+
+// inside returns what l holds after w stored a struct or array that l is a part of.
+func (p *Program) inside(w *write, l *Loc) *Val {
+	_, path := w.address(p)
+	v := p.Of(w.val)
+	rest := l.Path[len(path):]
+	for i, s := range rest {
+		if v.whole == nil {
+			break
+		}
+		if i == len(rest)-1 {
+			return p.part(v, s, l.Type)
+		}
+		w := *v.whole
+		w.path = append(w.path[:len(w.path):len(w.path)], s)
+		v = &Val{whole: &w}
+	}
+	return &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: w.block, Loc: l}
+}
+
+func zeroConst(t types.Type) *ssa.Const {
+	switch t := t.Underlying().(type) {
+	case *types.Basic:
+		if t.Info()&(types.IsBoolean|types.IsNumeric|types.IsString) != 0 {
+			return ssa.NewConst(zeroOf(t), t)
+		}
+	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
+		return ssa.NewConst(nil, t)
+	}
+	return nil
+}
+
+// before returns what l holds just before position at of block b.
+func (p *Program) before(l *Loc, b, at int) *Val {
+	ds := l.defs[b]
+	for i := len(ds) - 1; i >= 0; i-- {
+		if ds[i].at < at {
+			return ds[i].val
+		}
+	}
+	return p.atEntry(l, b)
+}
+
+func (p *Program) atEntry(l *Loc, b int) *Val {
+	for l.joins != nil {
+		if phi := l.joins[b]; phi != nil {
+			return phi
+		}
+		idom := p.Blocks[b].Idom()
+		if idom == nil {
+			break
+		}
+		b = p.index[idom]
+		if ds := l.defs[b]; len(ds) > 0 {
+			return ds[len(ds)-1].val
+		}
+	}
+	return l.entry
+}
+
+func (p *Program) atExit(l *Loc, b int) *Val {
+	if v, ok := l.exits[b]; ok {
+		return v
+	}
+	v := p.atEntry(l, b)
+	if ds := l.defs[b]; len(ds) > 0 {
+		v = ds[len(ds)-1].val
+	}
+	l.exits[b] = v
+	return v
+}
+
+// frontier returns the dominance frontier of block b, as indices.
+func (p *Program) frontier(b int) []int {
+	if p.frontiers == nil {
+		p.frontiers = make([][]int, len(p.Blocks))
+		for j, blk := range p.Blocks {
+			if len(blk.Preds) < 2 && blk.Idom() != nil {
+				continue
+			}
+			for _, pred := range blk.Preds {
+				for r := pred; r != nil && r != blk.Idom(); r = r.Idom() {
+					i, ok := p.index[r]
+					if !ok {
+						break
+					}
+					if f := p.frontiers[i]; len(f) == 0 || f[len(f)-1] != j {
+						p.frontiers[i] = append(f, j)
+					}
+				}
+			}
+		}
+	}
+	return p.frontiers[b]
+}

@@ -1,0 +1,214 @@
+// Package program reads one SSA function as a boolean program: its conditions
+// become functions (package bdd) of variables that stand for what the function
+// cannot know, its blocks assign to them. Sets of executions are then functions
+// too, and following them along edges is exact for every condition that can be
+// expressed so. The package knows nothing of roles or refusals.
+package program
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+)
+
+// A Program is one function.
+type Program struct {
+	Fn     *ssa.Function
+	Blocks []*ssa.BasicBlock // reachable ones, in reverse postorder
+	M      *bdd.Manager
+
+	index   map[*ssa.BasicBlock]int
+	succs   [][]int
+	pos     map[ssa.Instruction]int
+	effects *Effects
+	facts   Facts
+
+	ids       int
+	vals      map[ssa.Value]*Val
+	cons      map[string]*Val
+	same      map[*Val][]ssa.Value
+	joins     map[*Val][]*Val // location phis by what they take
+	phis      map[int][]*Val  // by block
+	locs      map[string]*Loc
+	writes    *writes
+	privates  map[*ssa.Alloc]bool
+	frontiers [][]int
+
+	vars    []*Var
+	byVal   map[varKey]*Var
+	classes *classes
+	bools   map[*Val]bdd.Ref
+	nils    map[*Val]bdd.Ref
+
+	phiVars map[int][]*Var // by block: the variables that its edges assign
+	loops   []loop
+}
+
+// Facts is what is known of other functions and of package variables.
+type Facts struct {
+	// NonNil reports whether a call of fn never returns nil as its only result.
+	NonNil func(fn *types.Func) bool
+	// Sentinel reports whether a package variable is never nil.
+	Sentinel func(g *ssa.Global) bool
+}
+
+// New reads fn, which must have a body.
+func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
+	p := &Program{
+		Fn:       fn,
+		M:        bdd.New(),
+		index:    map[*ssa.BasicBlock]int{},
+		pos:      map[ssa.Instruction]int{},
+		effects:  effects,
+		facts:    facts,
+		vals:     map[ssa.Value]*Val{},
+		cons:     map[string]*Val{},
+		same:     map[*Val][]ssa.Value{},
+		phis:     map[int][]*Val{},
+		locs:     map[string]*Loc{},
+		privates: map[*ssa.Alloc]bool{},
+		writes:   newWrites(),
+		byVal:    map[varKey]*Var{},
+		bools:    map[*Val]bdd.Ref{},
+		nils:     map[*Val]bdd.Ref{},
+	}
+	p.order()
+	p.findLoops()
+	var deferred []*ssa.CallCommon
+	for i, b := range p.Blocks {
+		for j, ins := range b.Instrs {
+			p.pos[ins] = j
+			if d, ok := ins.(*ssa.Defer); ok {
+				deferred = append(deferred, &d.Call)
+			}
+			p.collectWrites(i, j, ins)
+		}
+	}
+	if len(deferred) > 0 {
+		p.collectDeferred(deferred)
+	}
+	for _, b := range p.Blocks {
+		for _, ins := range b.Instrs {
+			if v, ok := ins.(ssa.Value); ok {
+				p.Of(v)
+			}
+		}
+	}
+	p.classes = newClasses(p)
+	return p
+}
+
+// Index returns the position of b in Blocks, or false for an unreachable block.
+func (p *Program) Index(b *ssa.BasicBlock) (int, bool) {
+	i, ok := p.index[b]
+	return i, ok
+}
+
+// Position returns the place of ins in its block.
+func (p *Program) Position(ins ssa.Instruction) int { return p.pos[ins] }
+
+// order numbers the reachable blocks in reverse postorder, without recursion:
+// generated functions have a hundred thousand blocks in a row.
+func (p *Program) order() {
+	type frame struct {
+		b    *ssa.BasicBlock
+		next int
+	}
+	entry := p.Fn.Blocks[0]
+	seen := map[*ssa.BasicBlock]bool{entry: true}
+	stack := []frame{{entry, 0}}
+	for len(stack) > 0 {
+		f := &stack[len(stack)-1]
+		// Later successors first, so that the first successor comes first in reverse.
+		if n := len(f.b.Succs) - 1 - f.next; n >= 0 {
+			f.next++
+			if s := f.b.Succs[n]; !seen[s] {
+				seen[s] = true
+				stack = append(stack, frame{s, 0})
+			}
+			continue
+		}
+		p.Blocks = append(p.Blocks, f.b)
+		stack = stack[:len(stack)-1]
+	}
+	for i, j := 0, len(p.Blocks)-1; i < j; i, j = i+1, j-1 {
+		p.Blocks[i], p.Blocks[j] = p.Blocks[j], p.Blocks[i]
+	}
+	for i, b := range p.Blocks {
+		p.index[b] = i
+	}
+	p.succs = make([][]int, len(p.Blocks))
+	for i, b := range p.Blocks {
+		for _, s := range b.Succs {
+			p.succs[i] = append(p.succs[i], p.index[s])
+		}
+	}
+}
+
+func (p *Program) collectWrites(i, j int, ins ssa.Instruction) {
+	switch ins := ins.(type) {
+	case *ssa.Store:
+		p.writes.add(&write{block: i, at: j, val: ins.Val, store: ins.Addr})
+	case *ssa.MapUpdate:
+		p.writes.add(&write{block: i, at: j, val: ins.Value, store: ins.Map, key: ins.Key})
+	case *ssa.Call:
+		if _, builtin := ins.Call.Value.(*ssa.Builtin); !builtin {
+			p.writes.add(&write{block: i, at: j, call: &ins.Call})
+		}
+	case *ssa.Go:
+		p.writes.add(&write{block: i, at: j, call: &ins.Call})
+	}
+}
+
+// collectDeferred lets every deferred call write where deferred calls run.
+func (p *Program) collectDeferred(calls []*ssa.CallCommon) {
+	for i, b := range p.Blocks {
+		for j, ins := range b.Instrs {
+			if _, ok := ins.(*ssa.RunDefers); ok {
+				for _, c := range calls {
+					p.writes.add(&write{block: i, at: j, call: c})
+				}
+			}
+		}
+	}
+}
+
+// Succs returns the indices of the blocks that follow block b.
+func (p *Program) Succs(b int) []int { return p.succs[b] }
+
+// predIndex returns which predecessor of block to the edge number succ of block from is.
+func (p *Program) predIndex(from, succ int) int {
+	to := p.Blocks[from].Succs[succ]
+	// A block can precede another twice (both sides of an If): the n-th
+	// such edge out is the n-th such edge in.
+	nth := 0
+	for _, s := range p.Blocks[from].Succs[:succ] {
+		if s == to {
+			nth++
+		}
+	}
+	for i, pred := range to.Preds {
+		if pred == p.Blocks[from] {
+			if nth == 0 {
+				return i
+			}
+			nth--
+		}
+	}
+	return -1
+}
+
+func isNilable(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
+		return true
+	}
+	return false
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}

@@ -1,0 +1,337 @@
+package program
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Kind says where a value comes from.
+type Kind uint8
+
+// The kinds of values. Only Const and Pure values are functions of others; the rest are leaves.
+const (
+	Const  Kind = iota // a constant; Const is nil for nil and for zero structs
+	Pure               // a function (Op) of Args
+	Param              // a parameter or captured variable's address
+	Opaque             // the result of an instruction that says nothing about itself
+	Phi                // chosen by the incoming edge
+	Entry              // what a location held when the function began
+	Kill               // what a location holds after something unknown wrote to it
+)
+
+// A Val is a value number: two occurrences of one Val in one activation of its
+// defining instruction are equal. Loads are values too: of the store they see.
+type Val struct {
+	ID    int
+	Kind  Kind
+	Type  types.Type
+	SSA   ssa.Value      // the first SSA value numbered so; nil for locations
+	Const constant.Value // Const only
+	Zero  bool           // Const only: what a variable holds before anything is assigned to it
+	Op    string         // Pure only
+	Args  []*Val         // Pure only
+	Block int            // index of the defining block in reverse postorder; -1: the entry
+	Loc   *Loc           // Entry, Kill, and Phi of a location
+
+	edges []*Val  // Phi: one for each predecessor, filled on demand
+	whole *copied // a struct or array read from memory: where and when
+}
+
+// copied says where a struct or array was read, so that its parts are known to be those of the original.
+type copied struct {
+	root      *Val
+	path      []Step
+	block, at int
+}
+
+// part returns a field or element of a struct or array that was read from memory.
+func (p *Program) part(v *Val, s Step, t types.Type) *Val {
+	w := v.whole
+	return p.before(p.loc(w.root, append(w.path[:len(w.path):len(w.path)], s), t), w.block, w.at)
+}
+
+// literalLen returns the length of a slice literal, or -1.
+func literalLen(v ssa.Value) int64 {
+	if s, ok := v.(*ssa.Slice); ok && s.Low == nil && s.High == nil {
+		if a, ok := s.X.(*ssa.Alloc); ok {
+			if arr, ok := a.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array); ok {
+				return arr.Len()
+			}
+		}
+	}
+	return -1
+}
+
+// IsNil reports whether v is the constant nil.
+func (v *Val) IsNil() bool {
+	if v.Kind != Const || v.Const != nil {
+		return false
+	}
+	switch v.Type.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
+		return true
+	}
+	b, ok := v.Type.(*types.Basic)
+	return ok && b.Kind() == types.UntypedNil
+}
+
+// Of returns the value number of an SSA value.
+func (p *Program) Of(v ssa.Value) *Val {
+	if n, ok := p.vals[v]; ok {
+		return n
+	}
+	n := p.number(v)
+	p.vals[v] = n
+	p.same[n] = append(p.same[n], v)
+	return n
+}
+
+// Same returns the SSA values with number v that have been numbered.
+func (p *Program) Same(v *Val) []ssa.Value { return p.same[v] }
+
+// Joins returns the location phis that take v on some edge.
+func (p *Program) Joins(v *Val) []*Val {
+	if p.joins == nil {
+		p.joins = map[*Val][]*Val{}
+		for b := range p.Blocks {
+			for _, phi := range p.phis[b] {
+				if phi.Loc == nil {
+					continue
+				}
+				for _, e := range p.Edges(phi) {
+					p.joins[e] = append(p.joins[e], phi)
+				}
+			}
+		}
+	}
+	return p.joins[v]
+}
+
+// Field returns what the named field, possibly promoted, of the struct that base points to holds
+// just before instruction ins; nil if there is no such field. Without names it returns base itself.
+func (p *Program) Field(ins ssa.Instruction, base ssa.Value, names []string) *Val {
+	if len(names) == 0 {
+		return p.Of(base)
+	}
+	ptr, ok := base.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	root, path := p.address(base)
+	t := ptr.Elem()
+	for _, n := range names {
+		obj, index, _ := types.LookupFieldOrMethod(t, true, p.Fn.Pkg.Pkg, n)
+		if _, ok := obj.(*types.Var); !ok {
+			return nil
+		}
+		for _, i := range index {
+			s, ok := t.Underlying().(*types.Struct)
+			if !ok {
+				return nil // behind an embedded pointer
+			}
+			path = append(path[:len(path):len(path)], Step{Field: s.Field(i)})
+			t = s.Field(i).Type()
+		}
+	}
+	return p.before(p.loc(root, path, t), p.index[ins.Block()], p.pos[ins])
+}
+
+// Before returns what the variable at addr, of type t, holds just before instruction ins.
+func (p *Program) Before(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val {
+	root, path := p.address(addr)
+	return p.before(p.loc(root, path, t), p.index[ins.Block()], p.pos[ins])
+}
+
+// AtEntry returns what the variable at addr, of type t, holds when the function begins.
+func (p *Program) AtEntry(addr ssa.Value, t types.Type) *Val {
+	root, path := p.address(addr)
+	return p.loc(root, path, t).entry
+}
+
+func (p *Program) number(v ssa.Value) *Val {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return p.constVal(v.Value, v.Type())
+	case *ssa.Parameter, *ssa.FreeVar:
+		return p.leaf(Param, v, -1)
+	case *ssa.Global, *ssa.Function, *ssa.Builtin:
+		return p.pure("ref "+v.String(), v, -1)
+	case *ssa.Phi:
+		return p.leaf(Phi, v, p.index[v.Block()])
+	case *ssa.ChangeType:
+		return p.Of(v.X)
+	case *ssa.ChangeInterface:
+		return p.Of(v.X)
+	case *ssa.Convert:
+		return p.pure("conv "+typeKey(v.Type()), v, p.block(v), p.Of(v.X))
+	case *ssa.MakeInterface:
+		return p.pure("iface "+typeKey(v.X.Type()), v, p.block(v), p.Of(v.X))
+	case *ssa.BinOp:
+		return p.binop(v)
+	case *ssa.UnOp:
+		switch v.Op {
+		case token.MUL:
+			return p.load(v, v.X)
+		case token.ARROW:
+			return p.leaf(Opaque, v, p.block(v))
+		}
+		return p.pure(v.Op.String(), v, p.block(v), p.Of(v.X))
+	case *ssa.FieldAddr:
+		return p.pure(fmt.Sprintf("&.%d", v.Field), v, p.block(v), p.Of(v.X))
+	case *ssa.Field:
+		x := p.Of(v.X)
+		if x.whole != nil {
+			return p.part(x, Step{Field: fieldOf(v.X.Type(), v.Field)}, v.Type())
+		}
+		return p.pure(fmt.Sprintf(".%d", v.Field), v, p.block(v), x)
+	case *ssa.IndexAddr:
+		return p.pure("&[]", v, p.block(v), p.Of(v.X), p.Of(v.Index))
+	case *ssa.Index:
+		return p.pure("[]", v, p.block(v), p.Of(v.X), p.Of(v.Index))
+	case *ssa.Lookup:
+		if v.CommaOk {
+			break
+		}
+		if _, ok := v.X.Type().Underlying().(*types.Map); ok {
+			return p.load(v, v)
+		}
+		return p.pure("[]", v, p.block(v), p.Of(v.X), p.Of(v.Index))
+	case *ssa.TypeAssert:
+		if !v.CommaOk {
+			return p.pure("assert "+typeKey(v.AssertedType), v, p.block(v), p.Of(v.X))
+		}
+	case *ssa.Extract:
+		if a, ok := v.Tuple.(*ssa.TypeAssert); ok {
+			op := "assert "
+			if v.Index == 1 {
+				op = "is "
+			}
+			return p.pure(op+typeKey(a.AssertedType), v, p.block(v), p.Of(a.X))
+		}
+	case *ssa.Call:
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok && len(v.Call.Args) == 1 && (b.Name() == "len" || b.Name() == "cap") {
+			switch v.Call.Args[0].Type().Underlying().(type) {
+			case *types.Map, *types.Chan:
+			default:
+				if n := literalLen(v.Call.Args[0]); n >= 0 {
+					return p.constVal(constant.MakeInt64(n), v.Type())
+				}
+				return p.pure(b.Name(), v, p.block(v), p.Of(v.Call.Args[0]))
+			}
+		}
+	}
+	return p.leaf(Opaque, v, p.block(v))
+}
+
+func (p *Program) block(v ssa.Value) int {
+	if i, ok := v.(ssa.Instruction); ok {
+		return p.index[i.Block()]
+	}
+	return -1
+}
+
+func (p *Program) leaf(k Kind, v ssa.Value, block int) *Val {
+	n := &Val{ID: p.nextID(), Kind: k, Type: v.Type(), SSA: v, Block: block}
+	if k == Phi {
+		p.phis[block] = append(p.phis[block], n)
+	}
+	return n
+}
+
+func (p *Program) nextID() int { p.ids++; return p.ids }
+
+func (p *Program) constVal(c constant.Value, t types.Type) *Val {
+	key := "const nil " + typeKey(t)
+	if c != nil {
+		key = "const " + c.Kind().String() + c.ExactString()
+	}
+	if n, ok := p.cons[key]; ok {
+		return n
+	}
+	n := &Val{ID: p.nextID(), Kind: Const, Type: t, Const: c, Block: -1}
+	p.cons[key] = n
+	return n
+}
+
+// pure returns the value op(args...) of the type of v, the same one for the same operands.
+func (p *Program) pure(op string, v ssa.Value, block int, args ...*Val) *Val {
+	n := p.pureTyped(op, v.Type(), args...)
+	if n.SSA == nil {
+		n.SSA = v
+		if len(args) == 0 {
+			n.Block = block
+		}
+	}
+	return n
+}
+
+func (p *Program) pureTyped(op string, t types.Type, args ...*Val) *Val {
+	key := op
+	// The value exists from where its last operand does: a condition that is
+	// computed twice from the same operands is one condition.
+	def := -1
+	for _, a := range args {
+		key += fmt.Sprintf(" %d", a.ID)
+		def = max(def, a.Block)
+	}
+	if n, ok := p.cons[key]; ok {
+		return n
+	}
+	n := &Val{ID: p.nextID(), Kind: Pure, Type: t, Op: op, Args: args, Block: def}
+	p.cons[key] = n
+	return n
+}
+
+// binop brings comparisons into one form: ==, < and their negations, operands of == ordered.
+func (p *Program) binop(v *ssa.BinOp) *Val {
+	x, y := p.Of(v.X), p.Of(v.Y)
+	blk := p.block(v)
+	op, neg := v.Op, false
+	switch op {
+	case token.NEQ:
+		op, neg = token.EQL, true
+	case token.GTR:
+		op, x, y = token.LSS, y, x
+	case token.GEQ:
+		op, neg = token.LSS, true
+	case token.LEQ:
+		op, x, y, neg = token.LSS, y, x, true
+	}
+	if op == token.EQL && x.ID > y.ID {
+		x, y = y, x
+	}
+	n := p.pure(op.String(), v, blk, x, y)
+	if neg {
+		n = p.pure("!", v, blk, n)
+	}
+	return n
+}
+
+// Edges returns the values that a Phi takes, by predecessor of its block.
+func (p *Program) Edges(v *Val) []*Val {
+	if v.edges == nil {
+		if phi, ok := v.SSA.(*ssa.Phi); ok {
+			v.edges = make([]*Val, len(phi.Edges))
+			for i, e := range phi.Edges {
+				v.edges[i] = p.Of(e)
+			}
+		} else {
+			b := p.Blocks[v.Block]
+			v.edges = make([]*Val, len(b.Preds))
+			for i, pred := range b.Preds {
+				if at, ok := p.index[pred]; ok {
+					v.edges[i] = p.atExit(v.Loc, at)
+				} else {
+					v.edges[i] = v
+				}
+			}
+		}
+	}
+	return v.edges
+}
+
+func typeKey(t types.Type) string { return types.TypeString(t, nil) }
