@@ -1,0 +1,313 @@
+package engine
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/solve"
+)
+
+// sets makes the functions of a manager a semilattice: sets of states under union.
+type sets struct{ *bdd.Manager }
+
+func (sets) Bottom() bdd.Ref             { return bdd.False }
+func (s sets) Join(a, b bdd.Ref) bdd.Ref { return s.Or(a, b) }
+func (sets) Equal(a, b bdd.Ref) bool     { return a == b }
+
+// solve follows the states of start, at the entries of their blocks, through the function.
+// r, if not nil, follows a refusal along.
+func (f *Func) solve(start map[int]bdd.Ref, r *run) map[int]bdd.Ref {
+	return solve.Forward(f.p, sets{f.p.M}, start, func(b int, s bdd.Ref) []bdd.Ref {
+		return f.leave(b, f.through(b, -1, s, r), r)
+	})
+}
+
+// through returns the states at the end of block b that those of s, just after position from,
+// lead to.
+func (f *Func) through(b, from int, s bdd.Ref, r *run) bdd.Ref {
+	es := f.events[b]
+	var rs []step
+	if r != nil {
+		rs = r.steps[b]
+	}
+	for s != bdd.False && (len(es) > 0 || len(rs) > 0) {
+		if len(rs) == 0 || len(es) > 0 && es[0].at <= rs[0].at {
+			if es[0].at > from {
+				if r != nil && es[0].ends != bdd.False {
+					r.end(f.p.M.And(s, es[0].ends), es[0].call)
+				}
+				s = f.p.M.And(s, es[0].assume)
+			}
+			es = es[1:]
+			continue
+		}
+		if rs[0].at > from {
+			s = rs[0].do(s)
+		}
+		rs = rs[1:]
+	}
+	return s
+}
+
+// end loses the refusal where the program ends in a call, but for what the called function was
+// given: that it tests or loses itself.
+func (r *run) end(s bdd.Ref, call ssa.Instruction) {
+	for _, e := range r.given[call] {
+		s = r.f.p.M.And(s, r.f.p.M.Not(r.carries(e)))
+	}
+	r.lost = r.f.p.M.Or(r.lost, s)
+}
+
+// leave returns the states on the edges out of block b.
+func (f *Func) leave(b int, s bdd.Ref, r *run) []bdd.Ref {
+	succs := f.p.Succs(b)
+	outs := make([]bdd.Ref, len(succs))
+	for i, to := range succs {
+		if r == nil {
+			outs[i] = f.p.Forget(f.p.Edge(b, i, s, nil), to)
+		} else {
+			outs[i] = r.enter(to, f.p.Edge(b, i, s, r.incoming))
+		}
+	}
+	return outs
+}
+
+// before returns the states just before instruction ins.
+func (f *Func) before(ins ssa.Instruction) bdd.Ref {
+	b, ok := f.p.Index(ins.Block())
+	if !ok {
+		return bdd.False
+	}
+	s, ok := f.in[b]
+	if !ok {
+		return bdd.False
+	}
+	at := f.p.Position(ins)
+	for _, e := range f.events[b] {
+		if e.at < at {
+			s = f.p.M.And(s, e.assume)
+		}
+	}
+	return s
+}
+
+// declareOuts names what callers may know of the results.
+func (f *Func) declareOuts() {
+	if len(f.pkg.callers[f.SSA]) == 0 && !f.pkg.relevant[f.SSA] {
+		return
+	}
+	rs := f.SSA.Signature.Results()
+	for i := range rs.Len() {
+		switch t := rs.At(i).Type(); {
+		case isBool(t):
+			f.outs = append(f.outs, outPort{port{kind: resultBool, n: i}, f.newFree()})
+		case isNilable(t):
+			f.outs = append(f.outs, outPort{port{kind: resultNil, n: i}, f.newFree()})
+		}
+	}
+	for n := range len(f.SSA.Params) + len(f.SSA.FreeVars) {
+		v := f.given(n)
+		switch {
+		case v == nil:
+		case isBool(v.Type):
+			f.p.KeepAlive(f.p.Bool(v))
+		case isNilable(v.Type):
+			f.p.KeepAlive(f.p.Nil(v))
+		}
+	}
+}
+
+// returned adds to the states s at a return what its results are, in terms of the outs.
+func (f *Func) returned(ret *ssa.Return, s bdd.Ref) bdd.Ref {
+	for _, o := range f.outs {
+		v := f.p.Of(ret.Results[o.port.n])
+		g := f.p.Nil(v)
+		if o.port.kind == resultBool {
+			g = f.p.Bool(v)
+		}
+		s = f.p.M.And(s, f.p.M.Iff(f.p.Ref(o.v), g))
+	}
+	return s
+}
+
+// export expresses states in terms of the ports of rel, forgetting the rest.
+func (f *Func) export(rel *Rel, s bdd.Ref, more map[*program.Var]port) bdd.Ref {
+	ports := map[int]int{}
+	s = f.p.M.Exists(s, func(n int) bool {
+		v := f.p.VarOf(n)
+		p, ok := f.portOf(v, more)
+		if ok {
+			ports[n] = rel.variable(p)
+		}
+		return !ok
+	})
+	return rel.m.Compose(f.p.M, s, func(n int) bdd.Ref { return rel.m.Var(ports[n]) })
+}
+
+func (f *Func) portOf(v *program.Var, more map[*program.Var]port) (port, bool) {
+	if p, ok := more[v]; ok {
+		return p, true
+	}
+	if v.Prop == program.Free {
+		if v.Bit < 0 {
+			return port{kind: held, of: f.exportSubject(f.subjects[-1-v.Bit])}, true
+		}
+		for _, o := range f.outs {
+			if o.v == v {
+				return o.port, true
+			}
+		}
+		return port{}, false
+	}
+	i, ok := f.param(v.Val)
+	if !ok {
+		return port{}, false
+	}
+	switch v.Prop {
+	case program.Bool:
+		return port{kind: paramBool, n: i}, true
+	case program.Nil:
+		return port{kind: paramNil, n: i}, true
+	}
+	return port{}, false
+}
+
+// param returns which parameter, or content of a captured variable, v is: see given.
+func (f *Func) param(v *program.Val) (int, bool) {
+	if v == nil {
+		return 0, false
+	}
+	switch v.Kind {
+	case program.Param:
+		i := slices.IndexFunc(f.SSA.Params, func(p *ssa.Parameter) bool { return v.SSA == p })
+		return i, i >= 0
+	case program.Entry:
+		if len(v.Loc.Path) > 0 {
+			return 0, false
+		}
+		i := slices.IndexFunc(f.SSA.FreeVars, func(c *ssa.FreeVar) bool { return v.Loc.Root.SSA == c })
+		return len(f.SSA.Params) + i, i >= 0
+	}
+	return 0, false
+}
+
+// argument returns what a call gives for parameter n of the function it calls, or for the content of
+// a captured variable; nil if that cannot be seen.
+func (f *Func) argument(call ssa.CallInstruction, n int) *program.Val {
+	args := call.Common().Args
+	if n < len(args) {
+		return f.p.Of(args[n])
+	}
+	lit, ok := call.Common().Value.(*ssa.MakeClosure)
+	if n -= len(args); !ok || n >= len(lit.Bindings) {
+		return nil
+	}
+	if _, runsHere := call.(*ssa.Call); !runsHere {
+		return nil // go and defer: the variable may hold something else by then
+	}
+	switch b := lit.Bindings[n].(type) {
+	case *ssa.Alloc, *ssa.FreeVar:
+		return f.p.Before(call, b, b.Type().Underlying().(*types.Pointer).Elem())
+	}
+	return nil
+}
+
+// exportSubject names s for callers; what they cannot know becomes unknown.
+func (f *Func) exportSubject(s subject) subject {
+	return subject{f.exportName(s.zone), f.exportName(s.server)}
+}
+
+func (f *Func) exportName(n name) name {
+	if i, ok := f.param(n.val); ok {
+		return name{param: i + 1}
+	}
+	return name{text: n.text}
+}
+
+// importSubject names s, a callee's subject, in terms of a call's arguments.
+func (f *Func) importSubject(s subject, call ssa.CallInstruction) subject {
+	at := func(n name, norm func(*program.Val) name) name {
+		if n.param == 0 {
+			return name{text: n.text}
+		}
+		return norm(f.argument(call, n.param-1))
+	}
+	return subject{at(s.zone, zoneName), at(s.server, serverName)}
+}
+
+// ended returns the states of s, at the entry of block b, in which the program may end within it.
+func (f *Func) ended(b int, s bdd.Ref) bdd.Ref {
+	ends := bdd.False
+	for _, e := range f.events[b] {
+		ends = f.p.M.Or(ends, f.p.M.And(s, e.ends))
+		s = f.p.M.And(s, e.assume)
+	}
+	if last := f.p.Blocks[b].Instrs; len(f.p.Succs(b)) == 0 {
+		if _, ok := last[len(last)-1].(*ssa.Return); !ok {
+			ends = f.p.M.Or(ends, s)
+		}
+	}
+	return ends
+}
+
+// base returns how calls of fn return, and (in lost) which may end the program instead.
+func (pkg *Package) base(fn *ssa.Function) *Rel {
+	return pkg.rels.get(relKey{fn: fn}, newRel(), func() *Rel {
+		f := pkg.build(fn)
+		rel := newRel()
+		for b, blk := range f.p.Blocks {
+			s, ok := f.in[b]
+			if !ok {
+				continue
+			}
+			rel.lost = rel.m.Or(rel.lost, f.export(rel, f.ended(b, s), nil))
+			if ret, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.Return); ok {
+				s = f.returned(ret, f.through(b, -1, s, nil))
+				rel.f = rel.m.Or(rel.f, f.export(rel, s, nil))
+			}
+		}
+		return rel
+	}, (*Rel).equal)
+}
+
+// applyRef expresses a callee's relation, or part g of it, in terms of a call of it. carries, if not
+// nil, gives what is known of the refusal.
+func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries func(port) bdd.Ref) bdd.Ref {
+	value := call.Value()
+	by := make(map[int]bdd.Ref, len(rel.ports))
+	for i, p := range rel.ports {
+		var v *program.Val
+		switch p.kind {
+		case paramBool, paramNil:
+			v = f.argument(call, p.n)
+		case resultBool, resultNil:
+			if value != nil {
+				v = result(f.p, value, p.n)
+			}
+		case held:
+			by[i] = f.held(f.importSubject(p.of, call))
+			continue
+		default:
+			if carries != nil {
+				by[i] = carries(p)
+			} else {
+				by[i] = bdd.False
+			}
+			continue
+		}
+		if v == nil {
+			continue
+		}
+		if p.kind == paramBool || p.kind == resultBool {
+			by[i] = f.p.Bool(v)
+		} else {
+			by[i] = f.p.Nil(v)
+		}
+	}
+	g = rel.m.Exists(g, func(n int) bool { _, known := by[n]; return !known })
+	return f.p.M.Compose(rel.m, g, func(n int) bdd.Ref { return by[n] })
+}

@@ -1,0 +1,451 @@
+package engine
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+)
+
+// callee returns the function or method that a call names statically, or nil.
+func callee(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if fn := c.StaticCallee(); fn != nil {
+		f, _ := fn.Object().(*types.Func)
+		return f
+	}
+	return nil
+}
+
+// An argument is how a carrier comes into a call.
+type argument struct {
+	recv  bool
+	index int // among the arguments that the call writes, the receiver not counted
+	ssa   int // among ssa.CallCommon.Args; -1 for the receiver of an interface call
+}
+
+// callUse follows e into a call of which it is an operand.
+func (r *run) callUse(e *elem, w ssa.Value, ins ssa.CallInstruction, b int) {
+	c := ins.Common()
+	if bi, ok := c.Value.(*ssa.Builtin); ok {
+		if bi.Name() == "len" && e.field == inside {
+			r.nonEmpty(e, ins.Value())
+		}
+		if v := ins.Value(); v != nil && (bi.Name() == "append" || bi.Name() == "min" || bi.Name() == "max") {
+			r.derive(e, carrier{val: r.f.p.Of(v), form: e.form, field: e.field}, b)
+		}
+		return
+	}
+	method := c.IsInvoke() || c.Signature().Recv() != nil
+	if c.IsInvoke() && c.Value == w {
+		r.pass(e, ins, argument{recv: true, ssa: -1}, b)
+	}
+	for i, a := range c.Args {
+		if a != w {
+			continue
+		}
+		switch {
+		case method && !c.IsInvoke() && i == 0:
+			r.pass(e, ins, argument{recv: true}, b)
+		case method && !c.IsInvoke():
+			r.pass(e, ins, argument{index: i - 1, ssa: i}, b)
+		default:
+			r.pass(e, ins, argument{index: i, ssa: i}, b)
+		}
+	}
+}
+
+// nonEmpty: a slice that holds the refusal has an element, so a range loop over it begins.
+func (r *run) nonEmpty(e *elem, length *ssa.Call) {
+	for _, ref := range *length.Referrers() {
+		if cmp, ok := ref.(*ssa.BinOp); ok && cmp.Y == length {
+			if first, ok := r.f.firstRound(cmp); ok {
+				r.settle(e, cmp, r.f.p.M.Implies(first, r.f.p.Bool(r.f.p.Of(cmp))))
+			}
+		}
+	}
+}
+
+// firstRound returns, for the condition of a range loop over a slice, when it is the first round's.
+func (f *Func) firstRound(cond *ssa.BinOp) (bdd.Ref, bool) {
+	next, ok := cond.X.(*ssa.BinOp)
+	if !ok || cond.Op != token.LSS || next.Op != token.ADD {
+		return bdd.False, false
+	}
+	i, ok := next.X.(*ssa.Phi)
+	if !ok || i.Comment != "rangeindex" {
+		return bdd.False, false
+	}
+	return f.p.Equals(f.p.Of(i), f.p.Of(ssa.NewConst(constant.MakeInt64(-1), i.Type()))), true
+}
+
+// variadic follows e, stored as one of the variadic arguments of a call.
+func (r *run) variadic(e *elem, store *ssa.Store, args *ssa.Alloc, b int) {
+	ia, ok := store.Addr.(*ssa.IndexAddr)
+	if !ok {
+		return
+	}
+	k, ok := ia.Index.(*ssa.Const)
+	if !ok {
+		return
+	}
+	for _, ref := range *args.Referrers() {
+		sl, ok := ref.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, use := range *sl.Referrers() {
+			call, ok := use.(ssa.CallInstruction)
+			if !ok || len(call.Common().Args) == 0 {
+				continue
+			}
+			last := len(call.Common().Args) - 1
+			at, ok := r.f.p.Index(use.Block())
+			if ok && call.Common().Args[last] == sl {
+				first := last
+				if call.Common().Signature().Recv() != nil && !call.Common().IsInvoke() {
+					first--
+				}
+				r.pass(e, call, argument{index: first + int(k.Int64()), ssa: -1}, at)
+			}
+		}
+	}
+}
+
+// pass says what a call does with the carrier e, given as argument a.
+func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
+	fn := callee(ins.Common())
+	if fn != nil {
+		r.catalogued(e, ins, fn, a, b)
+	}
+	if body := r.f.pkg.body(ins.Common()); body != nil {
+		if a.ssa >= 0 {
+			r.enterCall(e, ins, body, a.ssa, b)
+		}
+		return
+	}
+	if fn == nil {
+		return
+	}
+	v := ins.Value()
+	if !a.recv {
+		// Nothing but the name is known of a function elsewhere.
+		if role.HintsRefusal(fn.Name()) && v != nil && r.used(v) && (e.form == catalog.Error || e.form == wrapped) {
+			r.test(e, ins)
+		}
+		return
+	}
+	if v == nil || e.field != "" || ins.Common().Signature().Params().Len() > 0 {
+		return
+	}
+	// An accessor of the error itself: Unwrap, Code, Status, String.
+	if res := ins.Common().Signature().Results(); res.Len() == 1 {
+		form := e.form
+		if t, ok := res.At(0).Type().Underlying().(*types.Basic); ok && t.Info()&types.IsString != 0 {
+			form = catalog.Text
+		} else if form == wrapped && fn.Name() != "Unwrap" {
+			return
+		} else if isBool(res.At(0).Type()) {
+			return
+		}
+		r.derive(e, carrier{val: r.f.p.Of(v), form: form}, b)
+	}
+}
+
+// catalogued applies the rows of the catalogue for a call of fn.
+func (r *run) catalogued(e *elem, ins ssa.CallInstruction, fn *types.Func, a argument, b int) {
+	for _, row := range r.f.pkg.Cat.Flow(fn) {
+		form := formOr(row.Form, e.form)
+		switch {
+		case row.Form == catalog.Error && e.form == catalog.Text:
+			form = catalog.Text
+		case row.Wraps && form == catalog.Error:
+			form = wrapped
+		}
+		switch from := row.From.Spot(); from.Kind {
+		case catalog.Recv:
+			if !a.recv {
+				continue
+			}
+		case catalog.Arg:
+			if a.recv || a.index != from.Index {
+				continue
+			}
+		case catalog.Args:
+			if a.recv {
+				continue
+			}
+		case catalog.Format:
+			verb := formatVerb(ins.Common(), a.index)
+			if verb == 0 {
+				continue
+			}
+			if verb != 'w' {
+				form = catalog.Text
+			}
+		}
+		r.flowTo(e, ins, row.To.Spot(), form, b)
+	}
+	t := r.f.pkg.Cat.Test(fn)
+	if t == nil || e.field != "" {
+		return // what holds the refusal somewhere is not it
+	}
+	if at := t.Value.Spot(); at.Kind == catalog.Recv != a.recv || at.Kind == catalog.Arg && at.Index != a.index {
+		return
+	}
+	r.testCall(e, ins, t, b)
+}
+
+// flowTo makes the place that a flow row names a carrier.
+func (r *run) flowTo(e *elem, ins ssa.CallInstruction, to catalog.Spot, form catalog.Form, b int) {
+	field := ""
+	if n := len(to.Fields); n > 0 {
+		field = to.Fields[n-1]
+	}
+	switch to.Kind {
+	case catalog.Result:
+		v := ins.Value()
+		if v == nil {
+			return
+		}
+		if res := result(r.f.p, v, to.Index); res != nil {
+			r.derive(e, carrier{val: res, form: form, field: field}, b)
+		}
+		// A message that holds the refusal was read without an error.
+		if last := v.Call.Signature().Results().Len() - 1; field != "" && last > to.Index {
+			if err := result(r.f.p, v, last); err != nil && role.IsError(err.Type) {
+				r.settle(e, ins, r.f.p.Nil(err))
+			}
+		}
+	default:
+		if target := operandAt(ins.Common(), to); target != nil {
+			r.put(e, target, ins, b)
+		}
+	}
+}
+
+// operandAt returns the receiver or argument that a place names, or nil.
+func operandAt(c *ssa.CallCommon, at catalog.Spot) ssa.Value {
+	i := at.Index
+	switch {
+	case at.Kind == catalog.Recv && c.IsInvoke():
+		return c.Value
+	case at.Kind == catalog.Recv:
+		i = 0
+	case at.Kind != catalog.Arg:
+		return nil
+	case c.Signature().Recv() != nil && !c.IsInvoke():
+		i++
+	}
+	if i < len(c.Args) {
+		return c.Args[i]
+	}
+	return nil
+}
+
+// testCall applies a row that says what a call tests.
+func (r *run) testCall(e *elem, ins ssa.CallInstruction, t *catalog.Test, b int) {
+	v := ins.Value()
+	if v == nil {
+		return
+	}
+	form := e.form
+	if form == wrapped {
+		form = catalog.Error
+	}
+	if t.Form == catalog.Error && form != catalog.Error || t.Form == catalog.Text && form != catalog.Text {
+		return
+	}
+	if into := t.Into.Spot(); into.Kind != catalog.None {
+		r.testInto(e, ins, v, into, b)
+		return
+	}
+	target := operandAt(ins.Common(), t.Target.Spot())
+	if target == nil {
+		return
+	}
+	switch {
+	case r.f.pkg.refusal(target, form), t.Form == catalog.Code && e.form != wrapped && r.f.pkg.holds(target, form),
+		element(target) != nil && r.f.pkg.holds(element(target), form):
+		if r.used(v) {
+			r.test(e, ins)
+		}
+	case t.Form == catalog.Error && r.f.pkg.other(target, form):
+		r.settle(e, ins, r.f.p.M.Not(r.f.p.Bool(r.f.p.Of(v))))
+	}
+}
+
+// testInto follows errors.As and errors.AsType: the error goes on in the target, and they
+// succeed on the refusal exactly if something afterwards finds the refusal there.
+func (r *run) testInto(e *elem, ins ssa.CallInstruction, v *ssa.Call, into catalog.Spot, b int) {
+	if into.Kind == catalog.Result {
+		res := result(r.f.p, v, into.Index)
+		ok := result(r.f.p, v, into.Index+1)
+		var d *elem
+		if res != nil {
+			c := carrier{val: res, form: catalog.Error}
+			r.derive(e, c, b)
+			d = r.elems[c]
+		}
+		if ok != nil {
+			t := ins.Common().Signature().Results().At(into.Index).Type()
+			r.later = append(r.later, func() { r.settleType(e, ins, d, t, ok) })
+		}
+		return
+	}
+	target := operandAt(ins.Common(), into)
+	if mi, ok := target.(*ssa.MakeInterface); ok {
+		target = mi.X
+	}
+	ptr, ok := target.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return
+	}
+	c := carrier{val: r.f.p.Of(target), form: catalog.Error, field: inside}
+	r.putAs(e, c, ins, b)
+	d := r.elems[c]
+	r.later = append(r.later, func() { r.settleType(e, ins, d, ptr.Elem(), r.f.p.Of(v)) })
+}
+
+// enterCall follows e into a function of the package, as parameter n.
+func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n, b int) {
+	dropped := true
+	if v := ins.Value(); v == nil || v.Call.Signature().Results().Len() == 0 || r.used(v) {
+		dropped = false
+	}
+	rel := r.f.pkg.passing(body, n, e.form, e.field, dropped)
+	e.uses = append(e.uses, b)
+	if rel.f == bdd.False && rel.lost == bdd.False {
+		e.tested = true
+	}
+	e.useful = e.useful || rel.tests
+	outs := map[port]*elem{}
+	var none []bdd.Ref
+	if v := ins.Value(); v != nil {
+		for _, p := range rel.ports {
+			if p.kind != resultCarries {
+				continue
+			}
+			res := result(r.f.p, v, p.n)
+			if res == nil {
+				continue
+			}
+			via := r.source(carrier{val: res, form: p.form, field: p.field, via: 1 + n})
+			via.from = append(via.from, e)
+			e.to = append(e.to, via)
+			r.derive(via, carrier{val: res, form: p.form, field: p.field}, b)
+			outs[p] = via
+		}
+	}
+	for _, o := range outs {
+		none = append(none, r.f.p.M.Not(r.f.p.Ref(o.v)))
+	}
+	r.given[ins] = append(r.given[ins], e)
+	r.step(ins, func(s bdd.Ref) bdd.Ref {
+		m := r.f.p.M
+		for _, o := range outs {
+			s = m.Exists(s, func(n int) bool { return r.f.p.VarOf(n) == o.v })
+		}
+		passed := r.f.applyRef(rel, rel.f, ins, func(p port) bdd.Ref { return r.carries(outs[p]) })
+		has := r.carries(e)
+		if rel.lost != bdd.False {
+			r.lost = m.Or(r.lost, m.And(s, has, r.f.applyRef(rel, rel.lost, ins, nil)))
+		}
+		return m.And(s, m.Ite(has, passed, m.And(none...)))
+	})
+}
+
+// passing returns what becomes of a refusal that fn is given in parameter n.
+func (pkg *Package) passing(fn *ssa.Function, n int, form catalog.Form, field string, dropped bool) *Rel {
+	key := relKey{fn: fn, param: 1 + n, form: form, field: field, dropped: dropped}
+	return pkg.rels.get(key, newRel(), func() *Rel {
+		rel := newRel()
+		f := pkg.fn(fn)
+		v := f.given(n)
+		if v == nil {
+			return rel
+		}
+		r := f.newRun(false)
+		r.dropped = dropped
+		e := r.source(carrier{val: v, form: form, field: field})
+		r.close()
+		rel.tests = e.tested
+		if s, ok := f.in[0]; ok {
+			r.follow(rel, 0, -1, f.p.M.And(s, r.begin(e)))
+		}
+		return rel
+	}, (*Rel).equal)
+}
+
+// begin says that, of all carriers, only the given ones carry the refusal yet.
+func (r *run) begin(sources ...*elem) bdd.Ref {
+	s := bdd.True
+	for _, e := range r.order {
+		if e.v != nil {
+			v := r.f.p.Ref(e.v)
+			if !has(sources, e) {
+				v = r.f.p.M.Not(v)
+			}
+			s = r.f.p.M.And(s, v)
+		}
+	}
+	return s
+}
+
+func has(es []*elem, e *elem) bool {
+	for _, x := range es {
+		if x == e {
+			return true
+		}
+	}
+	return false
+}
+
+// formatVerb returns the verb under which a printf-like call prints its operand number index, or 0.
+func formatVerb(c *ssa.CallCommon, index int) byte {
+	params := c.Signature().Params().Len()
+	if !c.Signature().Variadic() || params < 2 {
+		return 0
+	}
+	fixed := params - 1
+	if index < fixed {
+		return 0
+	}
+	at := fixed - 1
+	if c.Signature().Recv() != nil && !c.IsInvoke() {
+		at++
+	}
+	k, ok := c.Args[at].(*ssa.Const)
+	if !ok || k.Value == nil || k.Value.Kind() != constant.String {
+		return 'v' // an unknown format: keep the text
+	}
+	operand := index - fixed
+	format := constant.StringVal(k.Value)
+	for n := 0; ; n++ {
+		i := strings.IndexByte(format, '%')
+		if i < 0 {
+			return 0
+		}
+		format = strings.TrimLeft(format[i+1:], "+-# 0123456789.[]")
+		if format == "" {
+			return 0
+		}
+		verb := format[0]
+		format = format[1:]
+		if verb == '%' || verb == '*' {
+			n--
+			continue
+		}
+		if n == operand {
+			return verb
+		}
+	}
+}

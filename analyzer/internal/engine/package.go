@@ -1,0 +1,250 @@
+// Package engine decides what docs/rule.md section 2 asks of one package: for each call
+// that needs the key master, whether some execution reaches it without the role
+// and loses the refusal untested. It works on functions read as boolean programs
+// (package program); calls within the package are followed by relations between
+// arguments and results (Rel), computed on demand and memoized.
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+)
+
+// A Package is one type-checked package in SSA form (built with ssa.GlobalDebug).
+type Package struct {
+	Fset  *token.FileSet
+	Info  *types.Info
+	Files []*ast.File
+	SSA   *ssa.Package
+	Cat   *catalog.Catalog
+	Funcs []*ssa.Function // with a body, literals included, in source order
+
+	effects  *program.Effects
+	checks   map[ast.Expr]*role.Check
+	cases    map[token.Pos]*role.Check   // cases of switches, by position
+	calls    map[token.Pos]*ast.CallExpr // by position of the left parenthesis
+	conds    map[ast.Expr]bool           // operands of conditions
+	globals  map[*ssa.Global][]ssa.Value // what package variables are initialised with
+	tested   map[types.Object]bool       // fields and package variables whose content is tested for the refusal
+	testers  map[*ssa.Function]bool      // functions that may test a refusal
+	assigned map[*ssa.Global]bool        // package variables that functions write
+	rels     memo[relKey, *Rel]
+	bodies   map[*ssa.Function]*Func
+	relevant map[*ssa.Function]bool
+	callers  map[*ssa.Function][]ssa.CallInstruction // direct calls within the package
+}
+
+// New prepares the package; it analyses nothing yet.
+func New(p *Package) *Package {
+	p.effects = program.NewEffects(p.Funcs)
+	p.checks = map[ast.Expr]*role.Check{}
+	p.cases = map[token.Pos]*role.Check{}
+	p.calls = map[token.Pos]*ast.CallExpr{}
+	p.conds = map[ast.Expr]bool{}
+	p.bodies = map[*ssa.Function]*Func{}
+	p.rels.init()
+	for _, f := range p.Files {
+		for e, c := range role.Find(f, p.Info) {
+			p.checks[e] = c
+			if c.Case {
+				p.cases[e.Pos()] = c
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				p.calls[n.Lparen] = n
+			case *ast.IfStmt:
+				p.decides(n.Cond)
+			case *ast.CaseClause:
+				for _, e := range n.List {
+					p.decides(e)
+				}
+			}
+			return true
+		})
+	}
+	p.findGlobals()
+	p.findRelevant()
+	p.findTested()
+	return p
+}
+
+// decides notes the operands of a condition. Where both its sides lead to the same place the SSA
+// form has no branch, and yet the source looks at the outcome.
+func (p *Package) decides(cond ast.Expr) {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		p.decides(e.X)
+	case *ast.BinaryExpr:
+		if e.Op == token.LAND || e.Op == token.LOR {
+			p.decides(e.X)
+			p.decides(e.Y)
+			return
+		}
+	}
+	p.conds[ast.Unparen(cond)] = true
+}
+
+// findGlobals collects what the package's initialiser stores in its variables.
+func (p *Package) findGlobals() {
+	p.globals = map[*ssa.Global][]ssa.Value{}
+	p.assigned = map[*ssa.Global]bool{}
+	init := p.SSA.Func("init")
+	for _, fn := range p.Funcs {
+		if fn == init {
+			continue
+		}
+		for _, b := range fn.Blocks {
+			for _, ins := range b.Instrs {
+				if s, ok := ins.(*ssa.Store); ok {
+					if g, ok := s.Addr.(*ssa.Global); ok {
+						p.assigned[g] = true
+					}
+				}
+			}
+		}
+	}
+	if init == nil {
+		return
+	}
+	for _, b := range init.Blocks {
+		for _, ins := range b.Instrs {
+			if s, ok := ins.(*ssa.Store); ok {
+				if g, ok := s.Addr.(*ssa.Global); ok {
+					p.globals[g] = append(p.globals[g], s.Val)
+				}
+			}
+		}
+	}
+}
+
+// sentinel reports whether a package variable is an error that is never nil: each value that
+// the initialiser gives it is an error, or another package declares it.
+func (p *Package) sentinel(g *ssa.Global) bool {
+	if t := g.Type().Underlying().(*types.Pointer).Elem(); !types.IsInterface(t) {
+		return false
+	}
+	if g.Pkg != p.SSA {
+		return true
+	}
+	for _, v := range p.globals[g] {
+		switch v := v.(type) {
+		case *ssa.MakeInterface:
+		case *ssa.Call:
+			if fn := callee(&v.Call); fn == nil || !p.Cat.NonNil(fn) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(p.globals[g]) > 0 && !p.assigned[g]
+}
+
+// findRelevant finds the functions whose result may depend on the role: those
+// with a role check in them, and their callers. It notes who calls whom.
+func (p *Package) findRelevant() {
+	p.relevant = map[*ssa.Function]bool{}
+	p.callers = map[*ssa.Function][]ssa.CallInstruction{}
+	var work []*ssa.Function
+	for _, fn := range p.Funcs {
+		found := false
+		for _, b := range fn.Blocks {
+			for _, ins := range b.Instrs {
+				switch ins := ins.(type) {
+				case *ssa.DebugRef:
+					found = found || p.checks[ins.Expr] != nil
+				case *ssa.BinOp:
+					found = found || p.cases[ins.Pos()] != nil
+				case ssa.CallInstruction:
+					if callee := p.body(ins.Common()); callee != nil {
+						p.callers[callee] = append(p.callers[callee], ins)
+					}
+				}
+			}
+		}
+		if found || p.neverReturns(fn) {
+			p.relevant[fn] = true
+			work = append(work, fn)
+		}
+	}
+	for len(work) > 0 {
+		fn := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, call := range p.callers[fn] {
+			if c := call.Parent(); !p.relevant[c] {
+				p.relevant[c] = true
+				work = append(work, c)
+			}
+		}
+	}
+}
+
+// neverReturns reports whether no return is reachable in fn's graph.
+func (p *Package) neverReturns(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		if len(b.Instrs) > 0 {
+			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && (b.Index == 0 || len(b.Preds) > 0) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// body returns the function of this package that a call certainly runs, or nil.
+func (p *Package) body(c *ssa.CallCommon) *ssa.Function {
+	callee := c.StaticCallee()
+	if callee == nil {
+		return nil
+	}
+	callee = program.Origin(callee)
+	if callee.Pkg != p.SSA || len(callee.Blocks) == 0 || callee.Synthetic != "" {
+		return nil
+	}
+	return callee
+}
+
+// decisive reports whether callers should ask what fn's results say.
+func (p *Package) decisive(fn *ssa.Function) bool {
+	if p.relevant[fn] {
+		return true
+	}
+	const small = 32 // a helper that computes a bool or wraps an error, not a program
+	if len(fn.Blocks) > small {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		if _, ret := b.Instrs[len(b.Instrs)-1].(*ssa.Return); !ret && len(b.Succs) == 0 {
+			return true // must(ok)
+		}
+	}
+	r := fn.Signature.Results()
+	for i := range r.Len() {
+		if isBool(r.At(i).Type()) || role.IsError(r.At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+func isNilable(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
+		return true
+	}
+	return false
+}

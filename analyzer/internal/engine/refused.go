@@ -1,0 +1,250 @@
+package engine
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+)
+
+// A Site is a call that performs an operation: of the operation itself, or of a function of
+// the package in which it is performed.
+type Site struct {
+	Call ssa.CallInstruction
+	Op   *catalog.Operation
+	In   *Site // what the called function performs; nil for the operation itself
+	Seen bool  // set by Unsafe: the package shows all callers of the function that Call stands in
+
+	subject  subject // in terms of the function that calls
+	exported subject // in terms of its parameters
+	rel      *Rel    // how Call's function ends with the refusal unhandled; set by Judge
+	guarded  bool
+}
+
+// outcome computes what becomes of a refusal of site's call.
+func (pkg *Package) outcome(s *Site) {
+	fn := s.Call.Parent()
+	f := pkg.fn(fn)
+	rel := newRel()
+	s.rel = rel
+	b, ok := f.p.Index(s.Call.Block())
+	if !ok {
+		s.guarded = true
+		return
+	}
+	m := f.p.M
+	state := f.before(s.Call)
+	if s.In != nil {
+		s.subject = f.importSubject(s.In.exported, s.Call)
+	} else {
+		s.subject = f.operationSubject(s)
+	}
+	for _, checked := range f.subjects {
+		if f.compatible(checked, s.subject) {
+			state = m.And(state, m.Not(f.held(checked)))
+		}
+	}
+	if state == bdd.False || s.In == nil && f.addressed(s) {
+		s.guarded = true
+		return
+	}
+	r := f.newRun(true)
+	var init bdd.Ref
+	if s.In == nil {
+		init = r.refuse(s)
+	} else {
+		init = r.refuseIn(s)
+	}
+	state = m.And(state, init)
+	r.follow(rel, b, f.p.Position(s.Call), state)
+	rel.forgetRole()
+	s.exported = f.exportSubject(s.subject)
+}
+
+// refuse starts the run with the refusal of a catalogued operation in its results.
+func (r *run) refuse(s *Site) bdd.Ref {
+	f := r.f
+	m := f.p.M
+	var sources []*elem
+	facts := bdd.True
+	for _, c := range s.Op.Refusal {
+		at := c.At.Spot()
+		field := ""
+		if n := len(at.Fields); n > 0 {
+			field = at.Fields[n-1]
+		}
+		var v *program.Val
+		if at.Kind == catalog.Result {
+			if call := s.Call.Value(); call != nil {
+				v = result(f.p, call, at.Index)
+			}
+		} else if o := operandAt(s.Call.Common(), at); o != nil {
+			v = f.p.Of(o)
+		}
+		if v != nil {
+			sources = append(sources, r.source(carrier{val: v, form: c.Form, field: field}))
+		}
+	}
+	if call := s.Call.Value(); call != nil {
+		for _, n := range s.Op.NonNil {
+			if v := result(f.p, call, n); v != nil {
+				facts = m.And(facts, m.Not(f.p.Nil(v)))
+			}
+		}
+		for _, n := range s.Op.Nil {
+			if v := result(f.p, call, n); v != nil && isNilable(v.Type) {
+				facts = m.And(facts, f.p.Nil(v))
+			}
+		}
+	}
+	r.again(s.Call, sources)
+	r.close()
+	return m.And(facts, r.begin(sources...))
+}
+
+// refuseIn starts the run with what a function of the package leaves of the refusal.
+func (r *run) refuseIn(s *Site) bdd.Ref {
+	f := r.f
+	m := f.p.M
+	rel := s.In.rel
+	var sources []*elem
+	outs := map[port]*elem{}
+	if call := s.Call.Value(); call != nil {
+		for _, p := range rel.ports {
+			if p.kind != resultCarries {
+				continue
+			}
+			if v := result(f.p, call, p.n); v != nil {
+				e := r.source(carrier{val: v, form: p.form, field: p.field})
+				outs[p] = e
+				sources = append(sources, e)
+			}
+		}
+	}
+	r.again(s.Call, sources)
+	r.close()
+	begin := bdd.True
+	for _, e := range r.order {
+		if e.v != nil && !has(sources, e) {
+			begin = m.And(begin, m.Not(f.p.Ref(e.v)))
+		}
+	}
+	by := func(p port) bdd.Ref { return r.carries(outs[p]) }
+	returned := f.applyRef(rel, rel.f, s.Call, by)
+	if rel.lost != bdd.False {
+		r.lost = m.And(f.before(s.Call), f.applyRef(rel, rel.lost, s.Call, nil))
+		for _, checked := range f.subjects {
+			if f.compatible(checked, s.subject) {
+				r.lost = m.And(r.lost, m.Not(f.held(checked)))
+			}
+		}
+	}
+	return m.And(begin, returned)
+}
+
+// again: when the call is made once more, its results are those of another call.
+func (r *run) again(call ssa.CallInstruction, sources []*elem) {
+	r.step(call, func(s bdd.Ref) bdd.Ref {
+		var as []program.Assign
+		for _, e := range sources {
+			as = append(as, program.Assign{Var: e.v, To: bdd.False})
+		}
+		return r.f.p.Assign(s, as)
+	})
+}
+
+// operationSubject finds zone and server where the catalogue says.
+func (f *Func) operationSubject(s *Site) subject {
+	find := func(places []catalog.Place, norm func(*program.Val) name) name {
+		for _, p := range places {
+			at := p.Spot()
+			base := operandAt(s.Call.Common(), at)
+			if base == nil {
+				continue
+			}
+			if n := norm(f.read(s.Call, base, at.Fields)); n != (name{}) {
+				return n
+			}
+		}
+		return name{}
+	}
+	sub := subject{find(s.Op.Zone, zoneName), find(s.Op.Server, serverName)}
+	if msg := operandAt(s.Call.Common(), s.Op.Update.Spot()); msg != nil && sub.zone == (name{}) {
+		if upd := f.pkg.Cat.UpdateOf(namedType(msg.Type())); upd != nil {
+			sub.zone = zoneName(f.updateZone(msg, upd))
+		}
+	}
+	return sub
+}
+
+// addressed reports whether the operation goes to the server whose name was read as the zone's key
+// master: that guards it by construction.
+func (f *Func) addressed(s *Site) bool {
+	for _, p := range s.Op.Server {
+		at := p.Spot()
+		if base := operandAt(s.Call.Common(), at); base != nil && len(at.Fields) == 0 && f.fromKeyMaster(base, map[ssa.Value]bool{}) {
+			return true
+		}
+	}
+	return false
+}
+
+// fromKeyMaster reports whether v, a server's name or address, is computed from a value named after the key master.
+func (f *Func) fromKeyMaster(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] {
+		return false
+	}
+	seen[v] = true
+	if f.namedServers[v] {
+		return true
+	}
+	switch x := v.(type) {
+	case *ssa.Phi:
+		for _, e := range x.Edges {
+			if !f.fromKeyMaster(e, seen) {
+				return false
+			}
+		}
+		return true
+	case *ssa.BinOp:
+		return f.fromKeyMaster(x.X, seen) || f.fromKeyMaster(x.Y, seen)
+	case *ssa.Convert:
+		return f.fromKeyMaster(x.X, seen)
+	case *ssa.ChangeType:
+		return f.fromKeyMaster(x.X, seen)
+	case *ssa.MakeInterface:
+		return f.fromKeyMaster(x.X, seen)
+	case *ssa.Extract:
+		return f.fromKeyMaster(x.Tuple, seen)
+	case *ssa.Call:
+		for _, a := range x.Call.Args {
+			if f.fromKeyMaster(a, seen) {
+				return true
+			}
+		}
+	case *ssa.Slice: // variadic arguments
+		if a, ok := x.X.(*ssa.Alloc); ok {
+			for _, ref := range *a.Referrers() {
+				if ia, ok := ref.(*ssa.IndexAddr); ok {
+					for _, use := range *ia.Referrers() {
+						if st, ok := use.(*ssa.Store); ok && f.fromKeyMaster(st.Val, seen) {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// forgetRole: an operation's relation is about executions without the role.
+func (r *Rel) forgetRole() {
+	drop := func(v int) bool { return r.ports[v].kind == held }
+	r.f = r.m.Exists(r.f, drop)
+	r.lost = r.m.Exists(r.lost, drop)
+}
+
+// pending reports whether some refused execution ends without a test.
+func (r *Rel) pending() bool { return r.f != bdd.False || r.lost != bdd.False }

@@ -1,0 +1,161 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+)
+
+// A Rel says which calls of a function return, and how: a relation between what
+// holds of its arguments, its results, and the role. Calls that are not in it do
+// not return.
+type Rel struct {
+	m     *bdd.Manager
+	f     bdd.Ref
+	ports []port // variable n of m is ports[n]
+
+	// Lost holds, as a relation between arguments, for the calls in which a refusal is
+	// lost untested although the call may not return.
+	lost bdd.Ref
+
+	// tests says that the function applies a refusal test to the parameter in question.
+	tests bool
+}
+
+// A port is something that caller and callee both know.
+type port struct {
+	kind  portKind
+	n     int          // which parameter or result
+	form  catalog.Form // resultCarries
+	field string       // resultCarries: only this field of the result
+	of    subject      // held
+}
+
+type portKind uint8
+
+const (
+	paramBool portKind = iota
+	paramNil
+	resultBool
+	resultNil
+	resultCarries
+	held // the role is held for a subject, named in the callee's terms
+)
+
+// var returns the number of a port's variable, a new one if need be.
+func (r *Rel) variable(p port) int {
+	if i := slices.Index(r.ports, p); i >= 0 {
+		return i
+	}
+	r.ports = append(r.ports, p)
+	return len(r.ports) - 1
+}
+
+func newRel() *Rel { return &Rel{m: bdd.New(), f: bdd.False, lost: bdd.False} }
+
+// mentions reports whether the relation depends on any port for which is holds.
+func (r *Rel) mentions(is func(port) bool) bool {
+	found := false
+	r.m.Support(r.f, func(v int) { found = found || is(r.ports[v]) })
+	return found
+}
+
+// equal reports whether two relations of one function, computed alike, agree.
+func (r *Rel) equal(o *Rel) bool {
+	if r == nil || o == nil {
+		return r == o
+	}
+	perm := make(map[int]int)
+	for i, p := range o.ports {
+		perm[i] = r.variable(p)
+	}
+	by := func(v int) bdd.Ref { return r.m.Var(perm[v]) }
+	return r.m.Compose(o.m, o.f, by) == r.f && r.m.Compose(o.m, o.lost, by) == r.lost
+}
+
+// text writes the relation down: equal texts mean equal relations.
+func (r *Rel) text() string {
+	return fmt.Sprint(r.ports, r.m.Text(r.f), r.m.Text(r.lost))
+}
+
+// A relKey names one question about a function.
+type relKey struct {
+	fn      *ssa.Function
+	param   int // 1 + the parameter that carries a refusal when the call begins, in form and field; or 0
+	form    catalog.Form
+	field   string
+	dropped bool // the caller ignores the results
+}
+
+// result returns the value of result i of a call, or nil if the caller drops it.
+func result(p *program.Program, call ssa.Value, i int) *program.Val {
+	if call == nil {
+		return nil
+	}
+	if v, ok := call.(*ssa.Call); ok && v.Call.Signature().Results().Len() == 1 {
+		return p.Of(v)
+	}
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok && e.Index == i {
+			return p.Of(e)
+		}
+	}
+	return nil
+}
+
+// memo computes values that may depend on each other: a value that is asked for
+// while it is being computed is first taken to be bottom, then what the last
+// round gave, until a round changes nothing.
+type memo[K comparable, V any] struct {
+	done  map[K]V
+	stack []*pending[K, V]
+}
+
+type pending[K comparable, V any] struct {
+	key    K
+	val    V
+	asked  bool // somebody below used val
+	lowest int  // the lowest entry of the stack that this computation used
+}
+
+func (m *memo[K, V]) init() { m.done = make(map[K]V) }
+
+func (m *memo[K, V]) get(k K, bottom V, compute func() V, equal func(a, b V) bool) V {
+	if v, ok := m.done[k]; ok {
+		return v
+	}
+	for i, e := range m.stack {
+		if e.key == k {
+			e.asked = true
+			for _, above := range m.stack[i+1:] {
+				above.lowest = min(above.lowest, i)
+			}
+			return e.val
+		}
+	}
+	at := len(m.stack)
+	e := &pending[K, V]{key: k, val: bottom, lowest: at}
+	m.stack = append(m.stack, e)
+	// Relations grow from bottom over a few ports, so rounds are few; where the analysis gives
+	// up in between (program.Forget) they might not settle.
+	const most = 16
+	for range most {
+		e.asked = false
+		v := compute()
+		settled := !e.asked || equal(v, e.val)
+		e.val = v
+		if settled {
+			break
+		}
+	}
+	m.stack = m.stack[:at]
+	if e.lowest == at {
+		m.done[k] = e.val
+	}
+	return e.val
+}

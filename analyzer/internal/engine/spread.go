@@ -1,0 +1,384 @@
+package engine
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+)
+
+// spread follows e one step: to what is computed from it, and to the tests of it.
+func (r *run) spread(e *elem) {
+	for _, join := range r.f.p.Joins(e.val) {
+		// A location phi takes e where its predecessor ends.
+		for i, edge := range r.f.p.Edges(join) {
+			if edge == e.val {
+				if b, ok := r.f.p.Index(r.f.p.Blocks[join.Block].Preds[i]); ok {
+					r.derive(e, carrier{val: join, form: e.form, field: e.field}, b)
+				}
+			}
+		}
+	}
+	r.enterLiterals(e)
+	for _, w := range r.f.p.Same(e.val) {
+		if w.Referrers() == nil {
+			continue
+		}
+		for _, ins := range *w.Referrers() {
+			if b, ok := r.f.p.Index(ins.Block()); ok {
+				r.flow(e, w, ins, b)
+			}
+		}
+	}
+}
+
+// flow says what instruction ins in block b does with the carrier e, its operand w.
+func (r *run) flow(e *elem, w ssa.Value, ins ssa.Instruction, b int) {
+	to := func(v ssa.Value) { r.derive(e, carrier{val: r.f.p.Of(v), form: e.form, field: e.field}, b) }
+	switch ins := ins.(type) {
+	case *ssa.MakeInterface:
+		to(ins)
+		if e.field == inside {
+			r.boxed(e, ins, b)
+		}
+	case *ssa.Phi:
+		for i, edge := range ins.Edges {
+			if pred, ok := r.f.p.Index(ins.Block().Preds[i]); ok && edge == w {
+				r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: e.field}, pred)
+			}
+		}
+	case *ssa.ChangeInterface, *ssa.ChangeType, *ssa.Convert, *ssa.Slice, *ssa.Range, *ssa.Next, *ssa.Select:
+		to(ins.(ssa.Value))
+	case *ssa.Extract:
+		// A call says itself which of its results carry.
+		switch ins.Tuple.(type) {
+		case *ssa.Call, *ssa.TypeAssert:
+		default:
+			r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}, b)
+		}
+	case *ssa.TypeAssert:
+		r.assertion(e, ins, b)
+	case *ssa.UnOp:
+		switch ins.Op {
+		case token.NOT:
+		case token.ARROW:
+			r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}, b)
+		default:
+			r.loaded(e, ins, b)
+		}
+	case *ssa.BinOp:
+		r.binary(e, w, ins, b)
+	case *ssa.FieldAddr:
+		r.fieldAddr(e, ins, fieldName(ins.X.Type(), ins.Field))
+	case *ssa.Field:
+		r.field(e, ins, fieldName(ins.X.Type(), ins.Field), b)
+	case *ssa.IndexAddr:
+		if ins.X == w {
+			r.reads(e, ins)
+		}
+	case *ssa.Index:
+		if ins.X == w {
+			r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}, b)
+		}
+	case *ssa.Lookup:
+		r.lookup(e, w, ins, b)
+	case *ssa.Store:
+		if ins.Val == w {
+			r.store(e, ins, b)
+		}
+	case *ssa.MapUpdate:
+		if ins.Map != w {
+			r.put(e, ins.Map, ins, b)
+		}
+	case *ssa.Send:
+		if ins.X == w {
+			r.put(e, ins.Chan, ins, b)
+		}
+	case *ssa.Return:
+		r.use(e, ins)
+		e.returned = append(e.returned, ins)
+	case ssa.CallInstruction:
+		r.callUse(e, w, ins, b)
+	}
+}
+
+func fieldName(t types.Type, i int) string {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if s, ok := t.Underlying().(*types.Struct); ok {
+		return s.Field(i).Name()
+	}
+	return ""
+}
+
+// fieldAddr follows reads of a field, at any depth, of what e points to.
+func (r *run) fieldAddr(e *elem, addr ssa.Value, name string) {
+	if e.field != "" && e.field != inside && e.field != name {
+		// The field may be promoted from an embedded struct.
+		for _, ref := range *addr.Referrers() {
+			if fa, ok := ref.(*ssa.FieldAddr); ok {
+				r.fieldAddr(e, fa, fieldName(fa.X.Type(), fa.Field))
+			}
+		}
+		return
+	}
+	r.reads(e, addr)
+}
+
+// reads follows the loads from an address inside of what e holds.
+func (r *run) reads(e *elem, addr ssa.Value) {
+	for _, ref := range *addr.Referrers() {
+		b, ok := r.f.p.Index(ref.Block())
+		if !ok {
+			continue
+		}
+		switch ref := ref.(type) {
+		case *ssa.UnOp:
+			r.loaded(e, ref, b)
+		case *ssa.FieldAddr:
+			r.reads(e, ref)
+		case *ssa.IndexAddr:
+			r.reads(e, ref)
+		}
+	}
+}
+
+// loaded makes what a load yields a carrier, as far as it was not stored by this function:
+// what was stored carries the refusal if it did before.
+func (r *run) loaded(e *elem, load *ssa.UnOp, b int) {
+	seen := map[*program.Val]bool{}
+	var visit func(v *program.Val)
+	visit = func(v *program.Val) {
+		if seen[v] {
+			return
+		}
+		seen[v] = true
+		switch v.Kind {
+		case program.Phi:
+			if v.Loc != nil {
+				for _, edge := range r.f.p.Edges(v) {
+					visit(edge)
+				}
+			}
+		case program.Entry, program.Kill, program.Opaque:
+			// An opaque value that is not this load's own was stored here.
+			if v.Kind != program.Opaque || v.SSA == load {
+				r.derive(e, carrier{val: v, form: e.form, field: fieldIn(v.Type)}, b)
+			}
+		case program.Pure:
+			if load.Op != token.MUL { // -x, ^x
+				r.derive(e, carrier{val: v, form: e.form}, b)
+			}
+		}
+	}
+	visit(r.f.p.Of(load))
+}
+
+func (r *run) field(e *elem, ins *ssa.Field, name string, b int) {
+	c := carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}
+	if e.field != "" && e.field != inside && e.field != name {
+		c.field = e.field // promoted from an embedded struct
+	}
+	r.derive(e, c, b)
+}
+
+// assertion follows e.(T): what it yields carries, and it succeeds on the refusal exactly if
+// something afterwards finds the refusal in it.
+func (r *run) assertion(e *elem, ins *ssa.TypeAssert, b int) {
+	if !ins.CommaOk {
+		if e.form == wrapped {
+			return // another type: it panics on the refusal
+		}
+		r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: e.field}, b)
+		return
+	}
+	v, ok := extract(ins, 0), extract(ins, 1)
+	var d *elem
+	if v != nil && e.form != wrapped {
+		r.derive(e, carrier{val: r.f.p.Of(v), form: e.form, field: e.field}, b)
+		d = r.elems[carrier{val: r.f.p.Of(v), form: e.form, field: e.field}]
+	}
+	if ok != nil {
+		r.later = append(r.later, func() { r.settleType(e, ins, d, ins.AssertedType, r.f.p.Of(ok)) })
+	}
+}
+
+// settleType decides the ok of a type test that yields d (or nothing): true if d is tested for the
+// refusal or is that of Windows' own errors, false if the type is another concrete one; an interface
+// may or may not be satisfied.
+func (r *run) settleType(e *elem, ins ssa.Instruction, d *elem, t types.Type, ok *program.Val) {
+	g := r.f.p.Bool(ok)
+	switch {
+	case d != nil && d.tested, types.TypeString(t, nil) == "syscall.Errno":
+		r.settle(e, ins, g)
+	case !types.IsInterface(t):
+		r.settle(e, ins, r.f.p.M.Not(g))
+	}
+}
+
+func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
+	switch ins.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+	default:
+		r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form}, b) // a masked code, a longer text
+		return
+	}
+	other, swapped := ins.Y, false
+	if ins.X != w {
+		other, swapped = ins.X, true
+	}
+	if k, ok := other.(*ssa.Const); ok && k.IsNil() {
+		g := r.f.p.Bool(r.f.p.Of(ins))
+		if ins.Op == token.EQL {
+			g = r.f.p.M.Not(g)
+		}
+		r.settle(e, ins, g) // what carries the refusal is not nil
+		return
+	}
+	if e.field != "" {
+		return
+	}
+	sep := r.f.pkg.compare(ins.Op, other, swapped, e.form, w)
+	if e.form == wrapped {
+		sep = separation{}
+		if eq := ins.Op == token.EQL; (eq || ins.Op == token.NEQ) && r.f.pkg.known(other) {
+			sep = separation{settled: true, outcome: !eq}
+		}
+	}
+	switch {
+	case sep.test && r.used(ins):
+		r.test(e, ins)
+	case sep.settled:
+		g := r.f.p.Bool(r.f.p.Of(ins))
+		if !sep.outcome {
+			g = r.f.p.M.Not(g)
+		}
+		r.settle(e, ins, g)
+	}
+}
+
+func (r *run) lookup(e *elem, w ssa.Value, ins *ssa.Lookup, b int) {
+	switch {
+	case ins.X == w:
+		r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}, b)
+	case r.f.pkg.holds(ins.X, e.form) && r.used(ins):
+		r.test(e, ins)
+	}
+}
+
+// store follows e into memory: a variable is followed by value numbers, what is inside of
+// another object makes that object a carrier.
+func (r *run) store(e *elem, ins *ssa.Store, b int) {
+	base := ins.Addr
+	for {
+		switch a := base.(type) {
+		case *ssa.FieldAddr:
+			base = a.X
+			continue
+		case *ssa.IndexAddr:
+			base = a.X
+			continue
+		}
+		break
+	}
+	// What only this function sees is followed exactly, other storage by its name.
+	if r.f.pkg.testedStorage(ins.Addr) && !r.f.p.Private(base) {
+		r.test(e, ins)
+	}
+	if base == ins.Addr {
+		return
+	}
+	if a, ok := base.(*ssa.Alloc); ok && a.Comment == "varargs" {
+		r.variadic(e, ins, a, b)
+	}
+	r.put(e, base, ins, b)
+}
+
+// put makes container hold what e carries, from ins on.
+func (r *run) put(e *elem, container ssa.Value, ins ssa.Instruction, b int) {
+	if obj := storage(container); obj != nil && r.f.pkg.tested[obj] {
+		r.test(e, ins)
+	}
+	r.putAs(e, carrier{val: r.f.p.Of(container), form: e.form, field: inside}, ins, b)
+}
+
+// putAs makes c a carrier from ins on, where e is one.
+func (r *run) putAs(e *elem, to carrier, ins ssa.Instruction, b int) {
+	c := r.source(to)
+	if c == e {
+		return
+	}
+	e.uses = append(e.uses, b)
+	e.to = append(e.to, c)
+	c.from = append(c.from, e)
+	c.v.Span = program.Span{First: -1, Last: len(r.f.p.Blocks)}
+	r.step(ins, func(s bdd.Ref) bdd.Ref {
+		return r.f.p.Assign(s, []program.Assign{{Var: c.v, To: r.f.p.M.Or(r.f.p.Ref(c.v), r.carries(e))}})
+	})
+}
+
+// boxed follows an error type that holds the refusal: one that unwraps wraps it, of another the text may show it.
+func (r *run) boxed(e *elem, ins *ssa.MakeInterface, b int) {
+	form := catalog.Text
+	if e.form == catalog.Error || e.form == wrapped {
+		for _, m := range []string{"Unwrap", "Is", "As"} {
+			if obj, _, _ := types.LookupFieldOrMethod(ins.X.Type(), true, r.f.SSA.Pkg.Pkg, m); obj != nil {
+				form = wrapped
+			}
+		}
+	}
+	r.derive(e, carrier{val: r.f.p.Of(ins), form: form}, b)
+}
+
+// fieldIn tells apart the refusal itself from what holds it somewhere.
+func fieldIn(t types.Type) string {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array, *types.Slice, *types.Map, *types.Chan:
+		return inside
+	}
+	return ""
+}
+
+// used reports whether anything depends on v: a test whose outcome is thrown away is no test.
+func (r *run) used(v ssa.Value) bool {
+	seen := map[ssa.Value]bool{}
+	var visit func(v ssa.Value) bool
+	visit = func(v ssa.Value) bool {
+		if seen[v] || v.Referrers() == nil {
+			return false
+		}
+		seen[v] = true
+		for _, ref := range *v.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.DebugRef:
+				if r.f.pkg.conds[ref.Expr] {
+					return true
+				}
+			case *ssa.Return:
+				if !r.dropped {
+					return true
+				}
+			case *ssa.Phi, *ssa.UnOp, *ssa.BinOp, *ssa.Extract, *ssa.Convert, *ssa.ChangeType, *ssa.MakeInterface:
+				if visit(ref.(ssa.Value)) {
+					return true
+				}
+			default:
+				return true
+			}
+		}
+		return false
+	}
+	return visit(v)
+}
+
+func formOr(f, fallback catalog.Form) catalog.Form {
+	if f == "" {
+		return fallback
+	}
+	return f
+}

@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"go/constant"
+	"net"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+)
+
+// A subject is what a check or an operation is about. It is comparable: equal
+// subjects are the same zone and server as far as the function says.
+type subject struct {
+	zone, server name
+}
+
+// A name is a zone or a server: a constant, a value of the function (or, across a
+// call, its parameter), or unknown.
+type name struct {
+	text  string
+	val   *program.Val
+	param int // 1 + the number of a parameter of the callee; else 0
+}
+
+// zoneName normalises a constant zone: case and the final dot do not matter.
+func zoneName(v *program.Val) name {
+	return nameOf(v, func(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) })
+}
+
+// serverName normalises a constant server: names by first label, addresses whole.
+func serverName(v *program.Val) name {
+	return nameOf(v, func(s string) string {
+		s = strings.ToLower(s)
+		if host, _, err := net.SplitHostPort(s); err == nil {
+			s = host
+		}
+		if strings.ContainsFunc(s, func(r rune) bool { return 'a' <= r && r <= 'z' }) && !strings.ContainsAny(s, ":[") {
+			s, _, _ = strings.Cut(s, ".")
+		}
+		return s
+	})
+}
+
+func nameOf(v *program.Val, norm func(string) string) name {
+	switch {
+	case v == nil:
+		return name{}
+	case v.Kind == program.Const:
+		if v.Const == nil || v.Const.Kind() != constant.String || constant.StringVal(v.Const) == "" {
+			return name{}
+		}
+		return name{text: norm(constant.StringVal(v.Const))}
+	}
+	return name{val: v}
+}
+
+// compatible reports whether a check for a may speak of b: unless zones or servers are known to differ.
+func (f *Func) compatible(a, b subject) bool {
+	return !f.differ(a.zone, b.zone) && !f.differ(a.server, b.server)
+}
+
+// differ follows docs/rule.md section 8, "Subjects": different constants differ, and so do different
+// parameters, locals or loop variables of which neither is computed from the other.
+func (f *Func) differ(a, b name) bool {
+	if a.text != "" && b.text != "" {
+		return a.text != b.text
+	}
+	if a.val == nil || b.val == nil || a.val == b.val {
+		return false
+	}
+	return local(a.val) && local(b.val) && !f.computedFrom(a.val, b.val) && !f.computedFrom(b.val, a.val)
+}
+
+// local reports whether v is a parameter, a local or a loop variable, and no other read of memory.
+func local(v *program.Val) bool {
+	switch v.Kind {
+	case program.Param:
+		_, captured := v.SSA.(*ssa.FreeVar)
+		return !captured
+	case program.Opaque, program.Phi:
+		return v.Loc == nil
+	case program.Entry:
+		// What a range loop reads.
+		return len(v.Loc.Path) == 1 && strings.HasPrefix(v.Loc.Path[0].Elem, "[v")
+	}
+	return false
+}
+
+// computedFrom reports whether v depends on from.
+func (f *Func) computedFrom(v, from *program.Val) bool {
+	seen := map[*program.Val]bool{}
+	work := []*program.Val{v}
+	var rands [8]*ssa.Value
+	for len(work) > 0 {
+		x := work[len(work)-1]
+		work = work[:len(work)-1]
+		if x == from {
+			return true
+		}
+		if seen[x] {
+			continue
+		}
+		seen[x] = true
+		work = append(work, x.Args...)
+		if x.Kind == program.Phi {
+			work = append(work, f.p.Edges(x)...)
+		}
+		if x.Loc != nil {
+			work = append(work, x.Loc.Root)
+		}
+		if ins, ok := x.SSA.(ssa.Instruction); ok && x.Kind == program.Opaque {
+			for _, op := range ins.Operands(rands[:0]) {
+				if *op != nil {
+					work = append(work, f.p.Of(*op))
+				}
+			}
+		}
+		if a, ok := x.SSA.(*ssa.Alloc); ok {
+			for _, ref := range *a.Referrers() {
+				if s, ok := ref.(*ssa.Store); ok {
+					work = append(work, f.p.Of(s.Val))
+				}
+			}
+		}
+	}
+	return false
+}
