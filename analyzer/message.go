@@ -1,0 +1,127 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
+)
+
+// unguarded makes the KM001 diagnostic of a call: what it is, why it needs the role, which path
+// leaves it unguarded, and the ways out.
+func (j *job) unguarded(s *engine.Site) analysis.Diagnostic {
+	d := analysis.Diagnostic{Category: "KM001", URL: docURL("KM001")}
+	d.Pos, d.End = j.region(s)
+	var b strings.Builder
+	fmt.Fprintf(&b, "KM001: %s %s, and %s; ", j.called(s), s.Op.Does, s.Op.Why)
+	fmt.Fprintf(&b, "%s, and its refusal is ", j.path(s))
+	switch {
+	case !s.Returned():
+		b.WriteString("lost untested")
+	case s.Seen:
+		b.WriteString("returned to callers that do not test it")
+	default:
+		b.WriteString("returned untested to callers that the package does not show")
+	}
+	fmt.Fprintf(&b, "; check the role first, or test the refusal: %s", s.Op.Handle)
+	d.Message = b.String()
+	return d
+}
+
+// called names the call: the operation, or the function of this package that performs it.
+func (j *job) called(s *engine.Site) string {
+	if s.In == nil {
+		return s.Op.Name()
+	}
+	at := s.In
+	for at.In != nil {
+		at = at.In
+	}
+	return fmt.Sprintf("%s (by %s in line %d)", callee(s.Call), at.Op.Name(), j.line(at.Call.Common().Pos()))
+}
+
+func callee(c ssa.CallInstruction) string {
+	if fn := c.Common().StaticCallee(); fn != nil {
+		return fn.Name()
+	}
+	return c.Common().Value.Name()
+}
+
+// path says how an execution gets to the call without the role: from where, past which check, by
+// which branches.
+func (j *job) path(s *engine.Site) string {
+	var b strings.Builder
+	fn := s.Call.Parent()
+	if fn.Pos().IsValid() {
+		fmt.Fprintf(&b, "it is reached without the role from the start of %s (line %d)", name(fn), j.line(fn.Pos()))
+	} else {
+		b.WriteString("it is reached without the role when the package is initialised")
+	}
+	path := j.pkg.Path(s)
+	if path.Failed.IsValid() {
+		fmt.Fprintf(&b, ", past the check in line %d", j.line(path.Failed))
+	}
+	turns, more := path.Turns, ""
+	const most = 3 // the last turns say the most
+	if len(turns) > most {
+		more, turns = "..., ", turns[len(turns)-most:]
+	}
+	var words []string
+	for _, t := range turns {
+		words = append(words, fmt.Sprintf("%s in line %d is %t", short(types.ExprString(t.Cond)), j.line(t.Cond.Pos()), t.Then))
+	}
+	if len(words) > 0 {
+		fmt.Fprintf(&b, ", when %s%s", more, strings.Join(words, " and "))
+	}
+	return b.String()
+}
+
+// short cuts a condition's text to what a message can hold.
+func short(cond string) string {
+	const most = 32
+	if r := []rune(cond); len(r) > most {
+		return string(r[:most-3]) + "..."
+	}
+	return cond
+}
+
+// name returns a function's name, and of a literal what it is.
+func name(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return "this function literal"
+	}
+	return fn.Name()
+}
+
+// line returns the line of pos in its file, whatever //line directives say.
+func (j *job) line(pos token.Pos) int { return j.pass.Fset.PositionFor(pos, false).Line }
+
+// region returns the call's place, on one line: code scanning shows an alert only if all lines of
+// its region are in the diff.
+func (j *job) region(s *engine.Site) (pos, end token.Pos) {
+	pos = s.Call.Common().Pos()
+	end = pos + 1
+	if call := j.pkg.Expr(s.Call); call != nil {
+		pos, end = call.Pos(), call.End()
+		if j.line(pos) != j.line(call.Lparen) {
+			pos = call.Lparen
+			if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+				pos = sel.Sel.Pos()
+			}
+		}
+		if j.line(pos) != j.line(end) {
+			end = call.Lparen + 1
+		}
+	}
+	return pos, end
+}
+
+func docURL(code string) string {
+	return "https://github.com/keymasterlint/keymaster/blob/main/docs/" + code + ".md"
+}
