@@ -1,0 +1,86 @@
+package driver
+
+import (
+	"encoding/json"
+	"io"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A jsonTree is what all analysis commands print for -json: package ID ->
+// analyzer -> diagnostics. The go command reads it back.
+type jsonTree map[string]map[string][]jsonDiagnostic
+
+type jsonDiagnostic struct {
+	Category       string        `json:"category,omitempty"`
+	Posn           string        `json:"posn"`
+	End            string        `json:"end"`
+	Message        string        `json:"message"`
+	SuggestedFixes []jsonFix     `json:"suggested_fixes,omitempty"`
+	Related        []jsonRelated `json:"related,omitempty"`
+}
+
+type jsonRelated struct {
+	Posn    string `json:"posn"`
+	End     string `json:"end"`
+	Message string `json:"message"`
+}
+
+type jsonFix struct {
+	Message string     `json:"message"`
+	Edits   []jsonEdit `json:"edits"`
+}
+
+// A jsonEdit replaces the bytes from Start up to End.
+type jsonEdit struct {
+	Filename string `json:"filename"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	New      string `json:"new"`
+}
+
+func (t jsonTree) add(id, analyzer string, findings []Finding) {
+	for _, f := range findings {
+		if t[id] == nil {
+			t[id] = make(map[string][]jsonDiagnostic)
+		}
+		t[id][analyzer] = append(t[id][analyzer], f.json())
+	}
+}
+
+func (t jsonTree) print(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "\t")
+	return enc.Encode(t)
+}
+
+// The go command prints messages of the tree as they are, so they are made
+// printable here.
+func (f Finding) json() jsonDiagnostic {
+	d := jsonDiagnostic{
+		Category: f.Diagnostic.Category,
+		Posn:     f.Pos.String(),
+		End:      f.End.String(),
+		Message:  Printable(f.Diagnostic.Message),
+	}
+	for _, rel := range f.Diagnostic.Related {
+		d.Related = append(d.Related, jsonRelated{
+			Posn:    place(f.pkg.fset, f.pkg.dir, rel.Pos).String(),
+			End:     place(f.pkg.fset, f.pkg.dir, orPos(rel.End, rel.Pos)).String(),
+			Message: Printable(rel.Message),
+		})
+	}
+	for _, fix := range f.Diagnostic.SuggestedFixes {
+		d.SuggestedFixes = append(d.SuggestedFixes, jsonFix{fix.Message, f.jsonEdits(fix)})
+	}
+	return d
+}
+
+func (f Finding) jsonEdits(fix analysis.SuggestedFix) []jsonEdit {
+	edits := make([]jsonEdit, 0, len(fix.TextEdits))
+	for _, e := range fix.TextEdits {
+		file := f.pkg.fset.File(e.Pos)
+		edits = append(edits, jsonEdit{file.Name(), file.Offset(e.Pos), file.Offset(editEnd(e)), string(e.NewText)})
+	}
+	return edits
+}

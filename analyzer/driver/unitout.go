@@ -1,0 +1,60 @@
+package driver
+
+import (
+	"archive/zip"
+	"io"
+	"os"
+)
+
+// print writes a unit's results: fixes, a tree, or text. As with all vet tools,
+// text goes to standard error.
+func (u *unit) print(w io.Writer, findings []Finding) error {
+	switch {
+	case u.cfg.Fix:
+		return u.fix(w, findings)
+	case u.cfg.JSON:
+		tree := make(jsonTree)
+		tree.add(u.vet.ID, u.cfg.Analyzer.Name, findings)
+		return tree.print(w)
+	default:
+		u.found = len(findings)
+		printText(u.stderr, findings, u.cfg.Context, func(name string) string { return name })
+		return nil
+	}
+}
+
+// fix applies the fixes. The go command wants the fixed files in an archive, so
+// that no file changes while other steps still read it; it caches the archive,
+// an empty one too.
+func (u *unit) fix(w io.Writer, findings []Finding) error {
+	x := newFixer()
+	for _, f := range findings {
+		if err := x.addFinding(f); err != nil {
+			return err
+		}
+	}
+	if u.cfg.Diff || u.vet.FixArchive == "" {
+		return x.deliver(w, u.cfg.Diff, func(t fixedText) error { return overwrite(t.name, t.after) })
+	}
+	f, err := os.Create(u.vet.FixArchive)
+	if err != nil {
+		return &Error{Msg: "cannot create the archive of fixes: " + oneLine(err.Error())}
+	}
+	zw := zip.NewWriter(f)
+	err = zw.SetComment(u.vet.ID)
+	if err == nil {
+		err = x.deliver(w, false, func(t fixedText) error {
+			entry, err := zw.Create(t.name)
+			if err == nil {
+				_, err = entry.Write(t.after)
+			}
+			return err
+		})
+	}
+	for _, closer := range []io.Closer{zw, f} {
+		if cerr := closer.Close(); err == nil && cerr != nil {
+			err = &Error{Msg: "cannot write the archive of fixes: " + oneLine(cerr.Error())}
+		}
+	}
+	return err
+}
