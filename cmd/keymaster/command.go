@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/keymasterlint/keymaster/analyzer"
+	"github.com/keymasterlint/keymaster/analyzer/driver"
+)
+
+// Exit statuses, as all analysis commands have them.
+const (
+	statusClean    = 0
+	statusError    = 1
+	statusFindings = 3
+)
+
+const usage = "usage: keymaster [flags] packages, as in keymaster ./...; keymaster help says more"
+
+type command struct{ stdout, stderr io.Writer }
+
+func (c command) run(ctx context.Context, args []string) int {
+	a := analyzer.New(analyzer.Settings{})
+	opts, flags := newOptions(a)
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp), err == nil && flags.Arg(0) == "help":
+		return c.done(c.help(a, flags))
+	case err != nil:
+		return c.fail(err)
+	case opts.version != "":
+		return c.done(c.printVersion(opts.version))
+	case opts.printFlags:
+		return c.done(driver.PrintFlags(c.stdout, flags, standAloneFlags...))
+	}
+	if err := opts.check(); err != nil {
+		return c.fail(err)
+	}
+	if flags.NArg() == 1 && strings.HasSuffix(flags.Arg(0), ".cfg") {
+		return c.unit(a, opts, flags.Arg(0))
+	}
+	if flags.NArg() == 0 {
+		return c.fail(errors.New(usage))
+	}
+	return c.packages(ctx, a, opts, flags.Args())
+}
+
+// packages analyses packages stand-alone.
+func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *options, patterns []string) int {
+	delayGC(runMemory)
+	dir, err := os.Getwd()
+	if err != nil {
+		return c.fail(err)
+	}
+	bar := newProgress(c.stderr)
+	result, err := driver.Run(ctx, driver.Config{
+		Dir:        dir,
+		Patterns:   patterns,
+		Tests:      opts.test,
+		BuildFlags: opts.buildFlags(),
+		Analyzer:   a,
+		NoGate:     opts.noGate(a),
+		Progress:   bar.update,
+	})
+	bar.clear()
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted")
+	}
+	if err != nil {
+		return c.fail(err)
+	}
+	driver.PrintErrors(c.stderr, "keymaster", dir, result.Errors...)
+	switch {
+	case opts.fix:
+		err = result.Fix(c.stdout, opts.diff)
+	case opts.json:
+		err = result.PrintJSON(c.stdout)
+	default:
+		err = result.PrintText(c.stdout, dir, opts.context)
+	}
+	switch {
+	case err != nil:
+		return c.fail(err)
+	case len(result.Errors) > 0:
+		return statusError
+	case len(result.Findings) > 0 && !opts.fix && !opts.json:
+		return statusFindings
+	}
+	return statusClean
+}
+
+// unit is one step of go vet or go fix.
+func (c command) unit(a *analysis.Analyzer, opts *options, file string) int {
+	delayGC(stepMemory)
+	findings, err := driver.Unit(file, driver.UnitConfig{
+		Analyzer: a,
+		NoGate:   opts.noGate(a),
+		JSON:     opts.json,
+		Fix:      opts.fix,
+		Diff:     opts.diff,
+		Context:  opts.context,
+	}, c.stdout, c.stderr)
+	if err != nil {
+		return c.fail(err)
+	}
+	if findings > 0 {
+		return statusError // vet tools know no other
+	}
+	return statusClean
+}
+
+func (c command) fail(err error) int {
+	driver.PrintErrors(c.stderr, "keymaster", "", err)
+	return statusError
+}
+
+func (c command) done(err error) int {
+	if err != nil {
+		return c.fail(err)
+	}
+	return statusClean
+}
+
+func (c command) printVersion(which string) error {
+	if which == "full" {
+		return driver.PrintVersion(c.stdout)
+	}
+	version := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		version = info.Main.Version
+	}
+	_, err := fmt.Fprintln(c.stdout, "keymaster version", version)
+	return err
+}
+
+func (c command) help(a *analysis.Analyzer, flags *flag.FlagSet) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "keymaster: %s\n\n%s\n\nFlags:\n", a.Doc, usage)
+	flags.SetOutput(&b)
+	flags.PrintDefaults()
+	_, err := io.WriteString(c.stdout, b.String())
+	return err
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// standAloneFlags are no business of go vet and go fix: it has flags of the same
+// names that say the same to the go command, or the tool is told unasked.
+var standAloneFlags = []string{"fix", "tags", "test"}
+
+type options struct {
+	json, fix, diff bool
+	test            bool
+	tags            string
+	context         int
+	version         string
+	printFlags      bool
+}
+
+// newOptions defines the command's flags; the analyzer's stand among them.
+func newOptions(a *analysis.Analyzer) (*options, *flag.FlagSet) {
+	o := new(options)
+	flags := flag.NewFlagSet("keymaster", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // an error is one line, printed by the caller
+	flags.BoolVar(&o.json, "json", false, "print findings and fixes as JSON; findings do not change the exit status")
+	flags.BoolVar(&o.fix, "fix", false, "apply the first suggested fix of each finding instead of printing findings")
+	flags.BoolVar(&o.diff, "diff", false, "with -fix, print the changes instead of making them")
+	flags.IntVar(&o.context, "c", -1, "show the finding's line with `N` lines around it")
+	flags.BoolVar(&o.test, "test", true, "load packages with their tests; -tests makes findings in test files appear")
+	flags.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
+	flags.BoolVar(&o.printFlags, "flags", false, "print the flags as JSON, for the go command")
+	flags.Var((*versionFlag)(&o.version), "V", "print the version; -V=full for the go command")
+	a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
+	return o, flags
+}
+
+func (o *options) check() error {
+	switch {
+	case o.diff && !o.fix:
+		return errors.New("-diff needs -fix")
+	case o.fix && o.json:
+		return errors.New("-fix and -json exclude each other")
+	}
+	return nil
+}
+
+func (o *options) buildFlags() []string {
+	if o.tags == "" {
+		return nil
+	}
+	return []string{"-tags=" + o.tags}
+}
+
+// noGate reads back the analyzer's flag, since the drivers have a gate too.
+func (o *options) noGate(a *analysis.Analyzer) bool {
+	f := a.Flags.Lookup("nogate")
+	return f != nil && f.Value.String() == "true"
+}
+
+// A versionFlag is boolean, with one value more.
+type versionFlag string
+
+func (v *versionFlag) IsBoolFlag() bool { return true }
+func (v *versionFlag) String() string   { return string(*v) }
+func (v *versionFlag) Set(s string) error {
+	if s != "true" && s != "full" {
+		return fmt.Errorf("use -V or -V=full")
+	}
+	*v = versionFlag(s)
+	return nil
+}
