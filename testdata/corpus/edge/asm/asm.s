@@ -1,0 +1,1 @@
+// The functions declared without bodies are never linked.
