@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -85,39 +84,6 @@ func (f *Func) firstRound(cond *ssa.BinOp) (bdd.Ref, bool) {
 		return bdd.False, false
 	}
 	return f.p.Equals(f.p.Of(i), f.p.Of(ssa.NewConst(constant.MakeInt64(-1), i.Type()))), true
-}
-
-// variadic follows e, stored as one of the variadic arguments of a call.
-func (r *run) variadic(e *elem, store *ssa.Store, args *ssa.Alloc, b int) {
-	ia, ok := store.Addr.(*ssa.IndexAddr)
-	if !ok {
-		return
-	}
-	k, ok := ia.Index.(*ssa.Const)
-	if !ok {
-		return
-	}
-	for _, ref := range *args.Referrers() {
-		sl, ok := ref.(*ssa.Slice)
-		if !ok {
-			continue
-		}
-		for _, use := range *sl.Referrers() {
-			call, ok := use.(ssa.CallInstruction)
-			if !ok || len(call.Common().Args) == 0 {
-				continue
-			}
-			last := len(call.Common().Args) - 1
-			at, ok := r.f.p.Index(use.Block())
-			if ok && call.Common().Args[last] == sl {
-				first := last
-				if call.Common().Signature().Recv() != nil && !call.Common().IsInvoke() {
-					first--
-				}
-				r.pass(e, call, argument{index: first + int(k.Int64()), ssa: -1}, at)
-			}
-		}
-	}
 }
 
 // pass says what a call does with the carrier e, given as argument a.
@@ -313,139 +279,4 @@ func (r *run) testInto(e *elem, ins ssa.CallInstruction, v *ssa.Call, into catal
 	r.putAs(e, c, ins, b)
 	d := r.elems[c]
 	r.later = append(r.later, func() { r.settleType(e, ins, d, ptr.Elem(), r.f.p.Of(v)) })
-}
-
-// enterCall follows e into a function of the package, as parameter n.
-func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n, b int) {
-	dropped := true
-	if v := ins.Value(); v == nil || v.Call.Signature().Results().Len() == 0 || r.used(v) {
-		dropped = false
-	}
-	rel := r.f.pkg.passing(body, n, e.form, e.field, dropped)
-	e.uses = append(e.uses, b)
-	if rel.f == bdd.False && rel.lost == bdd.False {
-		e.tested = true
-	}
-	e.useful = e.useful || rel.tests
-	outs := map[port]*elem{}
-	var none []bdd.Ref
-	if v := ins.Value(); v != nil {
-		for _, p := range rel.ports {
-			if p.kind != resultCarries {
-				continue
-			}
-			res := result(r.f.p, v, p.n)
-			if res == nil {
-				continue
-			}
-			via := r.source(carrier{val: res, form: p.form, field: p.field, via: 1 + n})
-			via.from = append(via.from, e)
-			e.to = append(e.to, via)
-			r.derive(via, carrier{val: res, form: p.form, field: p.field}, b)
-			outs[p] = via
-		}
-	}
-	for _, o := range outs {
-		none = append(none, r.f.p.M.Not(r.f.p.Ref(o.v)))
-	}
-	r.given[ins] = append(r.given[ins], e)
-	r.step(ins, func(s bdd.Ref) bdd.Ref {
-		m := r.f.p.M
-		for _, o := range outs {
-			s = m.Exists(s, func(n int) bool { return r.f.p.VarOf(n) == o.v })
-		}
-		passed := r.f.applyRef(rel, rel.f, ins, func(p port) bdd.Ref { return r.carries(outs[p]) })
-		has := r.carries(e)
-		if rel.lost != bdd.False {
-			r.lost = m.Or(r.lost, m.And(s, has, r.f.applyRef(rel, rel.lost, ins, nil)))
-		}
-		return m.And(s, m.Ite(has, passed, m.And(none...)))
-	})
-}
-
-// passing returns what becomes of a refusal that fn is given in parameter n.
-func (pkg *Package) passing(fn *ssa.Function, n int, form catalog.Form, field string, dropped bool) *Rel {
-	key := relKey{fn: fn, param: 1 + n, form: form, field: field, dropped: dropped}
-	return pkg.rels.get(key, newRel(), func() *Rel {
-		rel := newRel()
-		f := pkg.fn(fn)
-		v := f.given(n)
-		if v == nil {
-			return rel
-		}
-		r := f.newRun(false)
-		r.dropped = dropped
-		e := r.source(carrier{val: v, form: form, field: field})
-		r.close()
-		rel.tests = e.tested
-		if s, ok := f.in[0]; ok {
-			r.follow(rel, 0, -1, f.p.M.And(s, r.begin(e)))
-		}
-		return rel
-	}, (*Rel).equal)
-}
-
-// begin says that, of all carriers, only the given ones carry the refusal yet.
-func (r *run) begin(sources ...*elem) bdd.Ref {
-	s := bdd.True
-	for _, e := range r.order {
-		if e.v != nil {
-			v := r.f.p.Ref(e.v)
-			if !has(sources, e) {
-				v = r.f.p.M.Not(v)
-			}
-			s = r.f.p.M.And(s, v)
-		}
-	}
-	return s
-}
-
-func has(es []*elem, e *elem) bool {
-	for _, x := range es {
-		if x == e {
-			return true
-		}
-	}
-	return false
-}
-
-// formatVerb returns the verb under which a printf-like call prints its operand number index, or 0.
-func formatVerb(c *ssa.CallCommon, index int) byte {
-	params := c.Signature().Params().Len()
-	if !c.Signature().Variadic() || params < 2 {
-		return 0
-	}
-	fixed := params - 1
-	if index < fixed {
-		return 0
-	}
-	at := fixed - 1
-	if c.Signature().Recv() != nil && !c.IsInvoke() {
-		at++
-	}
-	k, ok := c.Args[at].(*ssa.Const)
-	if !ok || k.Value == nil || k.Value.Kind() != constant.String {
-		return 'v' // an unknown format: keep the text
-	}
-	operand := index - fixed
-	format := constant.StringVal(k.Value)
-	for n := 0; ; n++ {
-		i := strings.IndexByte(format, '%')
-		if i < 0 {
-			return 0
-		}
-		format = strings.TrimLeft(format[i+1:], "+-# 0123456789.[]")
-		if format == "" {
-			return 0
-		}
-		verb := format[0]
-		format = format[1:]
-		if verb == '%' || verb == '*' {
-			n--
-			continue
-		}
-		if n == operand {
-			return verb
-		}
-	}
 }

@@ -1,0 +1,161 @@
+package engine
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+)
+
+// check ties a role check's value to the role: its good outcome means that the role is held, its
+// bad one that it is not. A value that already has a meaning, a constant or what a body showed, keeps it.
+func (f *Func) check(c *role.Check, v ssa.Value, i, j int) {
+	if call, ok := v.(*ssa.Call); ok && c.Callee != nil {
+		if f.shown(call, c) {
+			return
+		}
+	}
+	if isTuple(v) {
+		if v = extract(v, c.Result); v == nil {
+			return // the answer is dropped
+		}
+	}
+	s := subject{zone: zoneName(f.valueOf(c.Zone)), server: serverName(f.valueOf(c.Server))}
+	val := f.p.Of(v)
+	if c.Tag != nil {
+		// Constants flow to the comparison as themselves; what is unknown is tied where it comes from.
+		if tag := f.tagOf(v); tag != nil && tag.Kind == program.Phi {
+			f.tieSources(tag, func(src *program.Val) (bdd.Ref, bool) { return f.sameCase(src, v, c) }, s)
+			return
+		}
+	}
+	if c.Good != role.Nil && val.Kind == program.Phi {
+		f.tieSources(val, func(src *program.Val) (bdd.Ref, bool) {
+			g := f.p.Bool(src)
+			if c.Good == role.False {
+				g = f.p.M.Not(g)
+			}
+			return g, true
+		}, s)
+		return
+	}
+	g := f.good(c, val)
+	if f.meant(g) {
+		return
+	}
+	f.assume(f.p.M.Iff(g, f.held(s)), i, j)
+}
+
+func (f *Func) good(c *role.Check, val *program.Val) bdd.Ref {
+	switch c.Good {
+	case role.Nil:
+		return f.p.Nil(val)
+	case role.False:
+		return f.p.M.Not(f.p.Bool(val))
+	}
+	return f.p.Bool(val)
+}
+
+// meant reports whether g is settled already: a constant, or a function of the role.
+func (f *Func) meant(g bdd.Ref) bool {
+	if g <= bdd.True {
+		return true
+	}
+	found := false
+	f.p.M.Support(g, func(n int) {
+		v := f.p.VarOf(n)
+		found = found || v.Prop == program.Free && v.Bit < 0
+	})
+	return found
+}
+
+// tieSources ties what a phi may take, where each source comes from.
+func (f *Func) tieSources(phi *program.Val, good func(*program.Val) (bdd.Ref, bool), s subject) {
+	seen := map[*program.Val]bool{}
+	work := []*program.Val{phi}
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[v] {
+			continue
+		}
+		seen[v] = true
+		if v.Kind == program.Phi {
+			work = append(work, f.p.Edges(v)...)
+			continue
+		}
+		g, ok := good(v)
+		if !ok || f.meant(g) || f.ownMeaning(v) {
+			continue
+		}
+		i, j := f.definition(v)
+		f.assume(f.p.M.Iff(g, f.held(s)), i, j)
+	}
+}
+
+// ownMeaning reports whether v is the result of a function of this package whose body says what it means.
+func (f *Func) ownMeaning(v *program.Val) bool {
+	call, i := callOf(v.SSA)
+	if call == nil {
+		return false
+	}
+	return f.shows(call, port{kind: resultBool, n: i})
+}
+
+// shown reports whether the body of a check's function says what its result means.
+func (f *Func) shown(call *ssa.Call, c *role.Check) bool {
+	kind := resultBool
+	if c.Good == role.Nil {
+		kind = resultNil
+	}
+	return f.shows(call, port{kind: kind, n: c.Result})
+}
+
+func (f *Func) shows(call *ssa.Call, out port) bool {
+	callee := f.pkg.body(&call.Call)
+	if callee == nil || !f.pkg.decisive(callee) {
+		return false
+	}
+	return f.pkg.base(callee).mentions(func(p port) bool { return p == out })
+}
+
+// definition returns where v comes to be.
+func (f *Func) definition(v *program.Val) (block, at int) {
+	if ins, ok := v.SSA.(ssa.Instruction); ok && v.Kind != program.Entry {
+		if i, ok := f.p.Index(ins.Block()); ok {
+			return i, f.p.Position(ins)
+		}
+	}
+	return max(v.Block, 0), -1
+}
+
+// tagOf returns the value that a comparison with a named constant compares.
+func (f *Func) tagOf(v ssa.Value) *program.Val {
+	op, ok := v.(*ssa.BinOp)
+	if !ok {
+		return nil
+	}
+	if _, ok := op.X.(*ssa.Const); ok {
+		return f.p.Of(op.Y)
+	}
+	return f.p.Of(op.X)
+}
+
+// sameCase returns the condition under which src, compared as v compares its operand, shows the role.
+func (f *Func) sameCase(src *program.Val, v ssa.Value, c *role.Check) (bdd.Ref, bool) {
+	op := v.(*ssa.BinOp)
+	k, ok := op.Y.(*ssa.Const)
+	if !ok {
+		if k, ok = op.X.(*ssa.Const); !ok {
+			return bdd.False, false
+		}
+	}
+	g := f.p.Equals(src, f.p.Of(k))
+	if op.Op == token.NEQ == (c.Good == role.True) {
+		g = f.p.M.Not(g)
+	}
+	return g, true
+}

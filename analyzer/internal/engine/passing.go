@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+)
+
+// enterCall follows e into a function of the package, as parameter n.
+func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n, b int) {
+	dropped := true
+	if v := ins.Value(); v == nil || v.Call.Signature().Results().Len() == 0 || r.used(v) {
+		dropped = false
+	}
+	rel := r.f.pkg.passing(body, n, e.form, e.field, dropped)
+	e.uses = append(e.uses, b)
+	if rel.f == bdd.False && rel.lost == bdd.False {
+		e.tested = true
+	}
+	e.useful = e.useful || rel.tests
+	outs := map[port]*elem{}
+	var none []bdd.Ref
+	if v := ins.Value(); v != nil {
+		for _, p := range rel.ports {
+			if p.kind != resultCarries {
+				continue
+			}
+			res := result(r.f.p, v, p.n)
+			if res == nil {
+				continue
+			}
+			via := r.source(carrier{val: res, form: p.form, field: p.field, via: 1 + n})
+			via.from = append(via.from, e)
+			e.to = append(e.to, via)
+			r.derive(via, carrier{val: res, form: p.form, field: p.field}, b)
+			outs[p] = via
+		}
+	}
+	for _, o := range outs {
+		none = append(none, r.f.p.M.Not(r.f.p.Ref(o.v)))
+	}
+	r.given[ins] = append(r.given[ins], e)
+	r.step(ins, func(s bdd.Ref) bdd.Ref {
+		m := r.f.p.M
+		for _, o := range outs {
+			s = m.Exists(s, func(n int) bool { return r.f.p.VarOf(n) == o.v })
+		}
+		passed := r.f.applyRef(rel, rel.f, ins, func(p port) bdd.Ref { return r.carries(outs[p]) })
+		has := r.carries(e)
+		if rel.lost != bdd.False {
+			r.lost = m.Or(r.lost, m.And(s, has, r.f.applyRef(rel, rel.lost, ins, nil)))
+		}
+		return m.And(s, m.Ite(has, passed, m.And(none...)))
+	})
+}
+
+// passing returns what becomes of a refusal that fn is given in parameter n.
+func (pkg *Package) passing(fn *ssa.Function, n int, form catalog.Form, field string, dropped bool) *Rel {
+	key := relKey{fn: fn, param: 1 + n, form: form, field: field, dropped: dropped}
+	return pkg.rels.get(key, newRel(), func() *Rel {
+		rel := newRel()
+		f := pkg.fn(fn)
+		v := f.given(n)
+		if v == nil {
+			return rel
+		}
+		r := f.newRun(false)
+		r.dropped = dropped
+		e := r.source(carrier{val: v, form: form, field: field})
+		r.close()
+		rel.tests = e.tested
+		if s, ok := f.in[0]; ok {
+			r.follow(rel, 0, -1, f.p.M.And(s, r.begin(e)))
+		}
+		return rel
+	}, (*Rel).equal)
+}
+
+// begin says that, of all carriers, only the given ones carry the refusal yet.
+func (r *run) begin(sources ...*elem) bdd.Ref {
+	s := bdd.True
+	for _, e := range r.order {
+		if e.v != nil {
+			v := r.f.p.Ref(e.v)
+			if !has(sources, e) {
+				v = r.f.p.M.Not(v)
+			}
+			s = r.f.p.M.And(s, v)
+		}
+	}
+	return s
+}
+
+func has(es []*elem, e *elem) bool {
+	for _, x := range es {
+		if x == e {
+			return true
+		}
+	}
+	return false
+}
