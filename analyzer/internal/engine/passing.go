@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
@@ -71,32 +73,32 @@ func (pkg *Package) passing(fn *ssa.Function, n int, form catalog.Form, field st
 		r.close()
 		rel.tests = e.tested
 		if s, ok := f.in[0]; ok {
-			r.follow(rel, 0, -1, f.p.M.And(s, r.begin(e)))
+			r.follow(rel, 0, -1, f.p.M.And(s, r.begin(0, e)))
 		}
 		return rel
 	}, (*Rel).equal)
 }
 
-// begin says that, of all carriers, only the given ones carry the refusal yet.
-func (r *run) begin(sources ...*elem) bdd.Ref {
-	s := bdd.True
+// begin says that, of the carriers that exist in block b, only the given ones carry the refusal yet.
+// Those that come to be later are assigned then.
+func (r *run) begin(b int, sources ...*elem) bdd.Ref {
+	var now []*elem
 	for _, e := range r.order {
-		if e.v != nil {
-			v := r.f.p.Ref(e.v)
-			if !has(sources, e) {
-				v = r.f.p.M.Not(v)
-			}
-			s = r.f.p.M.And(s, v)
+		if e.v != nil && (e.v.Span.First <= b || has(sources, e)) {
+			now = append(now, e)
 		}
+	}
+	// The newest variable last: it stands nearest to the root.
+	slices.SortFunc(now, func(x, y *elem) int { return x.v.ID - y.v.ID })
+	s := bdd.True
+	for _, e := range now {
+		v := r.f.p.Ref(e.v)
+		if !has(sources, e) {
+			v = r.f.p.M.Not(v)
+		}
+		s = r.f.p.M.And(s, v)
 	}
 	return s
 }
 
-func has(es []*elem, e *elem) bool {
-	for _, x := range es {
-		if x == e {
-			return true
-		}
-	}
-	return false
-}
+func has(es []*elem, e *elem) bool { return slices.Contains(es, e) }

@@ -26,8 +26,7 @@ type Site struct {
 func (pkg *Package) outcome(s *Site) {
 	fn := s.Call.Parent()
 	f := pkg.fn(fn)
-	rel := newRel()
-	s.rel = rel
+	s.rel = newRel()
 	b, ok := f.p.Index(s.Call.Block())
 	if !ok {
 		s.guarded = true
@@ -49,17 +48,29 @@ func (pkg *Package) outcome(s *Site) {
 		s.guarded = true
 		return
 	}
+	s.exported = f.exportSubject(s.subject)
+	// In a large function most refusals are dealt with before they meet another value.
+	const large = 64
+	if len(f.p.Blocks) <= large || !f.pursue(s, b, state, true) {
+		f.pursue(s, b, state, false)
+	}
+}
+
+// pursue follows the refusal of site's call, in block b, from the given states, and sets what it
+// comes to. A short pursuit ends where the refusal meets another value, and then reports failure.
+func (f *Func) pursue(s *Site, b int, state bdd.Ref, short bool) bool {
 	r := f.newRun(true)
+	r.short = short
 	var init bdd.Ref
 	if s.In == nil {
 		init = r.refuse(s)
 	} else {
 		init = r.refuseIn(s)
 	}
-	state = m.And(state, init)
-	r.follow(rel, b, f.p.Position(s.Call), state)
-	rel.forgetRole()
-	s.exported = f.exportSubject(s.subject)
+	s.rel = newRel()
+	r.follow(s.rel, b, f.p.Position(s.Call), f.p.M.And(state, init))
+	s.rel.forgetRole()
+	return !r.met
 }
 
 // refuse starts the run with the refusal of a catalogued operation in its results.
@@ -100,7 +111,7 @@ func (r *run) refuse(s *Site) bdd.Ref {
 	}
 	r.again(s.Call, sources)
 	r.close()
-	return m.And(facts, r.begin(sources...))
+	return m.And(facts, r.begin(f.block(s.Call), sources...))
 }
 
 // refuseIn starts the run with what a function of the package leaves of the refusal.
@@ -124,11 +135,9 @@ func (r *run) refuseIn(s *Site) bdd.Ref {
 	}
 	r.again(s.Call, sources)
 	r.close()
-	begin := bdd.True
-	for _, e := range r.order {
-		if e.v != nil && !has(sources, e) {
-			begin = m.And(begin, m.Not(f.p.Ref(e.v)))
-		}
+	begin := r.begin(f.block(s.Call))
+	for _, e := range sources {
+		begin = m.Exists(begin, func(n int) bool { return f.p.VarOf(n) == e.v })
 	}
 	by := func(p port) bdd.Ref { return r.carries(outs[p]) }
 	returned := f.applyRef(rel, rel.f, s.Call, by)
@@ -141,6 +150,12 @@ func (r *run) refuseIn(s *Site) bdd.Ref {
 		}
 	}
 	return m.And(begin, returned)
+}
+
+// block returns the index of an instruction's block, which must be reachable.
+func (f *Func) block(ins ssa.Instruction) int {
+	b, _ := f.p.Index(ins.Block())
+	return b
 }
 
 // again: when the call is made once more, its results are those of another call.

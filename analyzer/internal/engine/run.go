@@ -24,9 +24,11 @@ type run struct {
 	steps map[int][]step
 	// dropped says that the caller ignores the results: a test whose outcome is only returned is none.
 	dropped bool
-	detect  bool // whether a refusal that no value carries is lost; not where the caller holds it too
-	lost    bdd.Ref
-	given   map[ssa.Instruction][]*elem // by call: what is followed into the called function
+	// short says to stop where the refusal meets another value, at a phi; met, that it did.
+	short, met bool
+	detect     bool // whether a refusal that no value carries is lost; not where the caller holds it too
+	lost       bdd.Ref
+	given      map[ssa.Instruction][]*elem // by call: what is followed into the called function
 }
 
 // A carrier is a value that may be the refusal in some form, or hold it.
@@ -106,6 +108,23 @@ func (r *run) derive(e *elem, c carrier, b int) {
 	e.uses = append(e.uses, b)
 	e.to = append(e.to, d)
 	d.from = append(d.from, e)
+}
+
+// meet follows e to a phi, into which it flows at the end of block pred.
+func (r *run) meet(e *elem, phi *program.Val, pred int) {
+	if !r.short {
+		r.derive(e, carrier{val: phi, form: e.form, field: e.field}, pred)
+		return
+	}
+	last := r.f.p.Blocks[pred].Instrs[len(r.f.p.Blocks[pred].Instrs)-1]
+	r.use(e, last)
+	r.step(last, func(s bdd.Ref) bdd.Ref {
+		if r.f.p.M.And(s, r.carries(e)) == bdd.False {
+			return s
+		}
+		r.met = true
+		return bdd.False
+	})
 }
 
 // carries returns the condition under which a carrier has the refusal.

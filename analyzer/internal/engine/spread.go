@@ -18,7 +18,7 @@ func (r *run) spread(e *elem) {
 		for i, edge := range r.f.p.Edges(join) {
 			if edge == e.val {
 				if b, ok := r.f.p.Index(r.f.p.Blocks[join.Block].Preds[i]); ok {
-					r.derive(e, carrier{val: join, form: e.form, field: e.field}, b)
+					r.meet(e, join, b)
 				}
 			}
 		}
@@ -48,7 +48,7 @@ func (r *run) flow(e *elem, w ssa.Value, ins ssa.Instruction, b int) {
 	case *ssa.Phi:
 		for i, edge := range ins.Edges {
 			if pred, ok := r.f.p.Index(ins.Block().Preds[i]); ok && edge == w {
-				r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: e.field}, pred)
+				r.meet(e, r.f.p.Of(ins), pred)
 			}
 		}
 	case *ssa.ChangeInterface, *ssa.ChangeType, *ssa.Convert, *ssa.Slice, *ssa.Range, *ssa.Next, *ssa.Select:

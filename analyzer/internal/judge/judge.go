@@ -16,49 +16,73 @@ type Call interface {
 // Places returns the calls at which the operation performed by c is reported: none if it is safe;
 // the lowest call above which no call is safe.
 func Places(c Call) []Call {
-	v := verdicts{known: map[Call]verdict{}, above: map[Call]bool{}}
-	return v.of(c).places
+	v := verdicts{nodes: map[Call]*node{}}
+	v.collect(c)
+	v.settle()
+	return v.places(c, nil)
 }
 
-// A verdict is where to report, and whether some execution is safe: whether the call, or a caller,
-// guards or handles it.
-type verdict struct {
-	places []Call
-	safe   bool
+// A node is a call with what is known of it.
+type node struct {
+	callers []Call
+	seen    bool // these are all
+	silent  bool
+	safe    bool // some execution through it is safe: it, or a caller, guards or handles it
+	itself  bool // it does
+	placed  bool // it has said where to report
 }
 
 type verdicts struct {
-	known map[Call]verdict
-	above map[Call]bool // whose callers are being judged
+	nodes map[Call]*node
+	order []*node
 }
 
-func (v *verdicts) of(c Call) verdict {
-	if r, ok := v.known[c]; ok {
-		return r
+// collect finds the calls above c, as far as none is safe.
+func (v *verdicts) collect(c Call) {
+	if v.nodes[c] != nil {
+		return
 	}
-	r := v.judge(c)
-	v.known[c] = r
-	return r
+	n := &node{silent: c.Silent(), itself: c.Safe()}
+	n.safe = n.itself
+	v.nodes[c] = n
+	v.order = append(v.order, n)
+	if n.itself {
+		return
+	}
+	n.callers, n.seen = c.Callers()
+	for _, up := range n.callers {
+		v.collect(up)
+	}
 }
 
-func (v *verdicts) judge(c Call) verdict {
-	if c.Safe() {
-		return verdict{safe: true}
-	}
-	callers, seen := c.Callers()
-	v.above[c] = true
-	defer delete(v.above, c)
-	var r verdict
-	for _, up := range callers {
-		if v.above[up] {
-			continue // a recursion says nothing new
+// settle carries safety down from callers, around recursions too.
+func (v *verdicts) settle() {
+	for changed := true; changed; {
+		changed = false
+		for _, n := range v.order {
+			if n.safe || !n.seen && !n.silent {
+				continue
+			}
+			for _, up := range n.callers {
+				if v.nodes[up].safe {
+					n.safe, changed = true, true
+				}
+			}
 		}
-		u := v.of(up)
-		r.places = append(r.places, u.places...)
-		r.safe = r.safe || u.safe
 	}
-	if seen && r.safe || c.Silent() {
-		return r
+}
+
+func (v *verdicts) places(c Call, found []Call) []Call {
+	n := v.nodes[c]
+	if n.placed || n.itself {
+		return found
 	}
-	return verdict{places: []Call{c}}
+	n.placed = true
+	if !n.silent && !(n.seen && n.safe) {
+		return append(found, c)
+	}
+	for _, up := range n.callers {
+		found = v.places(up, found)
+	}
+	return found
 }

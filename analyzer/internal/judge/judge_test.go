@@ -64,6 +64,8 @@ func TestPlaces(t *testing.T) {
 		{"recursion, one of two entries is safe", graph{callers: callers{"a": "bcd", "b": "bcd"}, safe: "c"}, "d"},
 		{"mutual recursion, nobody safe", graph{callers: callers{"a": "b", "b": "c", "c": "bd"}}, "a"},
 		{"mutual recursion entered safely", graph{callers: callers{"a": "b", "b": "c", "c": "bd"}, safe: "d"}, ""},
+		{"what was judged inside a recursion is judged again outside of it",
+			graph{callers: callers{"a": "bc", "b": "cd", "c": "be"}, safe: "d"}, "e"},
 		{"a diamond is one place", graph{callers: callers{"a": "bcx", "b": "d", "c": "d"}, safe: "x"}, "bc"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
