@@ -8,11 +8,8 @@ import (
 	"go/token"
 	"go/types"
 	"os/exec"
-	"slices"
 	"strings"
 	"sync"
-
-	"golang.org/x/tools/go/packages"
 )
 
 // exports hands out the types of imported packages: from export data where the
@@ -25,8 +22,10 @@ type exports struct {
 	fset  *token.FileSet
 
 	mu        sync.Mutex
-	asked     map[string]bool
+	asked     map[string]bool   // IDs of plain packages; without a file, they are read from source
 	files     map[string]string // ID of a plain package -> file with its export data
+	refused   map[string]error  // path of a module that the go command does not list -> why
+	broken    error             // why the go command cannot be asked anything
 	sizes     types.Sizes
 	universes map[string]*universe
 }
@@ -36,6 +35,7 @@ func newExports(ctx context.Context, cfg *Config, g *graph, fset *token.FileSet)
 		ctx: ctx, cfg: cfg, graph: g, fset: fset,
 		asked:     make(map[string]bool),
 		files:     make(map[string]string),
+		refused:   make(map[string]error),
 		universes: make(map[string]*universe),
 	}
 }
@@ -49,53 +49,34 @@ func (x *exports) prepare(n *node) error {
 	if x.sizes == nil {
 		x.sizes = targetSizes(x.ctx, x.cfg.Dir)
 	}
-	if !slices.ContainsFunc(n.imports, x.missing) {
+	if len(x.wanted([]*node{n})) == 0 {
 		return nil
 	}
-	wanted := make(map[string]bool)
-	want := func(n *node) {
-		for _, imp := range n.imports {
-			if x.missing(imp) {
-				wanted[imp.pkg.ID] = true
-			}
-		}
-	}
-	want(n)
+	var passing []*node
 	facts := make(map[*node]bool)
 	for _, m := range x.graph.nodes {
 		for _, imp := range m.imports {
 			facts[m] = facts[m] || facts[imp] || imp.own
 		}
-		if m.relevance.passes(facts[m]) {
-			want(m)
+		if m == n || m.relevance.passes(facts[m]) {
+			passing = append(passing, m)
 		}
 	}
-	return x.ask(wanted)
+	// What has no export data is read from source, which needs its imports in turn.
+	for {
+		wanted := x.wanted(passing)
+		if len(wanted) == 0 {
+			return nil
+		}
+		if err := x.ask(wanted); err != nil {
+			return err
+		}
+	}
 }
 
 // missing reports whether the export data of n has yet to be asked for. Test
 // variants are never asked for: the compiler would have to make them first.
 func (x *exports) missing(n *node) bool { return n.variant() == "" && !x.asked[n.pkg.ID] }
-
-func (x *exports) ask(wanted map[string]bool) error {
-	paths := make([]string, 0, len(wanted))
-	for id := range wanted {
-		paths = append(paths, id)
-		x.asked[id] = true
-	}
-	slices.Sort(paths)
-	listed, err := packages.Load(x.cfg.packagesConfig(x.ctx, false,
-		packages.NeedName|packages.NeedExportFile), paths...)
-	if err != nil {
-		return listError(x.ctx, err)
-	}
-	for _, pkg := range listed {
-		if pkg.ExportFile != "" {
-			x.files[pkg.ID] = pkg.ExportFile
-		}
-	}
-	return nil
-}
 
 // targetSizes returns the sizes of types on the architecture that the go command
 // builds for, which it may know from its own settings as well as the environment.
@@ -142,7 +123,11 @@ func (x *exports) importer(n *node, broken func([]error)) importerFunc {
 		listed := n.pkg.Imports[path]
 		if listed == nil {
 			// Cgo's output has imports of its own; besides, a cycle's last import is missing.
-			if file := x.fileOf(path); file != "" {
+			file, err := x.fileOf(path)
+			switch {
+			case err != nil:
+				return nil, err
+			case file != "":
 				return x.universe("").load(path, func() ([]byte, error) { return readExport(file) })
 			}
 			return nil, errNoExport
@@ -161,7 +146,11 @@ var errNoExport = errors.New("the go command has no export data for it")
 func (x *exports) load(imp *node) (*types.Package, []error) {
 	u := x.universe(imp.variant())
 	if imp.variant() == "" {
-		if file := x.fileOf(imp.pkg.ID); file != "" {
+		file, err := x.fileOf(imp.pkg.ID)
+		if err != nil {
+			return nil, []error{err}
+		}
+		if file != "" {
 			pkg, err := u.load(imp.pkg.PkgPath, func() ([]byte, error) { return readExport(file) })
 			if err != nil {
 				return nil, []error{&Error{Msg: fmt.Sprintf("cannot import %s: %s", imp.pkg.PkgPath, oneLine(err.Error()))}}
@@ -169,23 +158,28 @@ func (x *exports) load(imp *node) (*types.Package, []error) {
 			return pkg, nil
 		}
 	}
-	return x.fromSource(u, imp)
+	pkg, errs := x.fromSource(u, imp)
+	if pkg == nil {
+		errs = append(errs, x.refusal(imp)...)
+	}
+	return pkg, errs
 }
 
 // fileOf returns the file with a plain package's export data, if there is one.
-func (x *exports) fileOf(id string) string {
+func (x *exports) fileOf(id string) (string, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if !x.asked[id] {
-		if err := x.ask(map[string]bool{id: true}); err != nil {
-			return "" // as if it did not compile
+		if err := x.ask([]string{id}); err != nil {
+			return "", err
 		}
 	}
-	return x.files[id]
+	return x.files[id], nil
 }
 
 // fromSource type-checks the declarations of an import that has no export data:
-// a test variant, or a package that does not compile.
+// a test variant, or a package that does not compile or that the go command
+// refuses to list.
 func (x *exports) fromSource(u *universe, n *node) (*types.Package, []error) {
 	if pkg := u.get(barePath(n.pkg.PkgPath)); pkg != nil {
 		return pkg, nil

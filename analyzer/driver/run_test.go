@@ -2,6 +2,7 @@ package driver
 
 import (
 	"context"
+	"errors"
 	"os/exec"
 	"slices"
 	"strings"
@@ -260,7 +261,7 @@ func TestCancel(t *testing.T) {
 	cancel()
 	dir := module(t, chain)
 	_, err := Run(ctx, Config{Dir: dir, Patterns: []string{"./..."}, Analyzer: opAnalyzer()})
-	if err != context.Canceled {
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 }
