@@ -64,7 +64,31 @@ func passes(pass *analysis.Pass) bool {
 		}
 	}
 	visit(pass.Pkg)
-	return gate.Pass(mark, reach, len(pass.AllObjectFacts()) > 0)
+	if !gate.Pass(mark, reach, len(pass.AllObjectFacts()) > 0) {
+		return false
+	}
+	// Names have their types now: without a word about the role or the refusal, only an operation
+	// can give rise to anything.
+	return mark&gate.Trigger != 0 || usesOperation(pass)
+}
+
+// usesOperation reports whether the package names an operation of the catalogue, or a method of a type
+// parameter that may stand for one.
+func usesOperation(pass *analysis.Pass) bool {
+	cat := catalog.Default()
+	for _, obj := range pass.TypesInfo.Uses {
+		fn, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		if cat.Operation(fn) != nil {
+			return true
+		}
+		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && cat.Named(fn.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // build makes the package's SSA form; drivers' own has no names of variables.

@@ -131,6 +131,16 @@ func (c *Catalog) Describes(path string) bool {
 	return false
 }
 
+// Named reports whether some operation's function or method has this name.
+func (c *Catalog) Named(name string) bool {
+	for s := range c.operations {
+		if s.name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // Packs returns the packs in their order: for the default catalogue that of their file names.
 func (c *Catalog) Packs() []*Pack { return c.packs }
 
