@@ -85,7 +85,7 @@ func (pkg *Package) fn(fn *ssa.Function) *Func {
 		return f
 	}
 	f := pkg.build(fn)
-	if len(pkg.rels.stack) == 0 {
+	if !pkg.rels.busy() {
 		pkg.bodies[fn] = f
 	}
 	return f

@@ -101,8 +101,8 @@ func (p *Program) Assign(s bdd.Ref, as []Assign) bdd.Ref {
 }
 
 // Edge returns the states with which edge number succ of block from is taken in the states s at
-// the block's end. more, if not nil, gives further assignments for the edge; live tells which
-// further variables survive it.
+// the block's end. more, if not nil, gives further assignments for each phi of the block that it
+// leads to.
 func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) []Assign) bdd.Ref {
 	if c := p.Cond(from); len(p.Blocks[from].Succs) == 2 {
 		if succ == 1 {
