@@ -27,7 +27,7 @@ func (j *job) unguarded(s *engine.Site) analysis.Diagnostic {
 	case s.Seen:
 		b.WriteString("returned to callers that do not test it")
 	default:
-		b.WriteString("returned untested to callers that the package does not show")
+		b.WriteString("returned untested to callers out of sight")
 	}
 	fmt.Fprintf(&b, "; check the role first, or test the refusal: %s", s.Op.Handle)
 	d.Message = b.String()
@@ -68,7 +68,7 @@ func (j *job) path(s *engine.Site) string {
 		fmt.Fprintf(&b, ", past the check in line %d", j.line(path.Failed))
 	}
 	turns, more := path.Turns, ""
-	const most = 3 // the last turns say the most
+	const most = 2 // the last turns say the most
 	if len(turns) > most {
 		more, turns = "..., ", turns[len(turns)-most:]
 	}
@@ -84,7 +84,7 @@ func (j *job) path(s *engine.Site) string {
 
 // short cuts a condition's text to what a message can hold.
 func short(cond string) string {
-	const most = 32
+	const most = 28
 	if r := []rune(cond); len(r) > most {
 		return string(r[:most-3]) + "..."
 	}
