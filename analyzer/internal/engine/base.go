@@ -103,9 +103,9 @@ func (f *Func) declareOuts() {
 	rs := f.SSA.Signature.Results()
 	for i := range rs.Len() {
 		switch t := rs.At(i).Type(); {
-		case isBool(t):
+		case program.IsBool(t):
 			f.outs = append(f.outs, outPort{port{kind: resultBool, n: i}, f.newFree()})
-		case isNilable(t):
+		case program.IsNilable(t):
 			f.outs = append(f.outs, outPort{port{kind: resultNil, n: i}, f.newFree()})
 		}
 	}
@@ -113,9 +113,9 @@ func (f *Func) declareOuts() {
 		v := f.given(n)
 		switch {
 		case v == nil:
-		case isBool(v.Type):
+		case program.IsBool(v.Type):
 			f.p.KeepAlive(f.p.Bool(v))
-		case isNilable(v.Type):
+		case program.IsNilable(v.Type):
 			f.p.KeepAlive(f.p.Nil(v))
 		}
 	}

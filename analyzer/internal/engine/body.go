@@ -127,9 +127,9 @@ func (f *Func) instr(i, j int, ins ssa.Instruction) {
 // useFacts keeps alive until block i what a callee or caller may ask of v.
 func (f *Func) useFacts(v *program.Val, i int) {
 	switch {
-	case isBool(v.Type):
+	case program.IsBool(v.Type):
 		f.p.Use(f.p.Bool(v), i)
-	case isNilable(v.Type):
+	case program.IsNilable(v.Type):
 		f.p.Use(f.p.Nil(v), i)
 	}
 }

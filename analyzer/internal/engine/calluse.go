@@ -9,6 +9,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
@@ -23,6 +24,9 @@ func callee(c *ssa.CallCommon) *types.Func {
 	}
 	return nil
 }
+
+// receiverFirst reports whether a call's first SSA argument is the receiver.
+func receiverFirst(c *ssa.CallCommon) bool { return c.Signature().Recv() != nil && !c.IsInvoke() }
 
 // An argument is how a carrier comes into a call.
 type argument struct {
@@ -43,7 +47,6 @@ func (r *run) callUse(e *elem, w ssa.Value, ins ssa.CallInstruction, b int) {
 		}
 		return
 	}
-	method := c.IsInvoke() || c.Signature().Recv() != nil
 	if c.IsInvoke() && c.Value == w {
 		r.pass(e, ins, argument{recv: true, ssa: -1}, b)
 	}
@@ -52,9 +55,9 @@ func (r *run) callUse(e *elem, w ssa.Value, ins ssa.CallInstruction, b int) {
 			continue
 		}
 		switch {
-		case method && !c.IsInvoke() && i == 0:
+		case receiverFirst(c) && i == 0:
 			r.pass(e, ins, argument{recv: true}, b)
-		case method && !c.IsInvoke():
+		case receiverFirst(c):
 			r.pass(e, ins, argument{index: i - 1, ssa: i}, b)
 		default:
 			r.pass(e, ins, argument{index: i, ssa: i}, b)
@@ -119,7 +122,7 @@ func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
 			form = catalog.Text
 		} else if form == wrapped && fn.Name() != "Unwrap" {
 			return
-		} else if isBool(res.At(0).Type()) {
+		} else if program.IsBool(res.At(0).Type()) {
 			return
 		}
 		r.derive(e, carrier{val: r.f.p.Of(v), form: form}, b)
@@ -208,7 +211,7 @@ func operandAt(c *ssa.CallCommon, at catalog.Spot) ssa.Value {
 		i = 0
 	case at.Kind != catalog.Arg:
 		return nil
-	case c.Signature().Recv() != nil && !c.IsInvoke():
+	case receiverFirst(c):
 		i++
 	}
 	if i < len(c.Args) {

@@ -2,7 +2,7 @@ package engine
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -42,8 +42,8 @@ func (pkg *Package) Describe(fn *ssa.Function, ops []*Site) []string {
 			lines = append(lines, fmt.Sprintf("operation(%s; %s)", s.Op.Name(), s.rel.where()))
 		}
 	}
-	sort.Strings(lines)
-	return compact(lines)
+	slices.Sort(lines)
+	return slices.Compact(lines)
 }
 
 // describeRole says what a function's return implies about the role.
@@ -90,14 +90,4 @@ func (r *Rel) where() string {
 		return "lost"
 	}
 	return fmt.Sprintf("result %d", best)
-}
-
-func compact(lines []string) []string {
-	out := lines[:0]
-	for i, l := range lines {
-		if i == 0 || l != lines[i-1] {
-			out = append(out, l)
-		}
-	}
-	return out
 }

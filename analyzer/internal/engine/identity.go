@@ -82,7 +82,7 @@ func (f *Func) likened(ins ssa.Instruction, i, j int) {
 		f.liken(f.p.Of(x), likeness{k, typ, true, holds}, i, j)
 	case *ssa.Call:
 		t := f.pkg.Cat.Test(callee(&ins.Call))
-		if t == nil || t.Form != catalog.Error || t.Target == "" || !isBool(ins.Type()) {
+		if t == nil || t.Form != catalog.Error || t.Target == "" || !program.IsBool(ins.Type()) {
 			return
 		}
 		err, target := operandAt(&ins.Call, t.Value.Spot()), operandAt(&ins.Call, t.Target.Spot())

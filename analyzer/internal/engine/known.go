@@ -37,7 +37,7 @@ func (f *Func) known(c *ssa.Call, i, j int) {
 		n = into.Index + 1
 	}
 	ok := result(f.p, c, n)
-	if err == nil || ok == nil || !isBool(ok.Type) {
+	if err == nil || ok == nil || !program.IsBool(ok.Type) {
 		return
 	}
 	if target := operandAt(&c.Call, t.Target.Spot()); target != nil {
@@ -53,7 +53,7 @@ func (f *Func) known(c *ssa.Call, i, j int) {
 // knows that it is not.
 func (f *Func) nilAsWrapped(c *ssa.Call, from catalog.Spot, i, j int) {
 	res := result(f.p, c, 0)
-	if res == nil || !isNilable(res.Type) {
+	if res == nil || !program.IsNilable(res.Type) {
 		return
 	}
 	var args []ssa.Value
@@ -69,7 +69,7 @@ func (f *Func) nilAsWrapped(c *ssa.Call, from catalog.Spot, i, j int) {
 	}
 	all := bdd.True
 	for _, a := range args {
-		if !isNilable(a.Type()) {
+		if !program.IsNilable(a.Type()) {
 			return
 		}
 		all = f.p.M.And(all, f.p.Nil(f.p.Of(a)))
@@ -93,16 +93,22 @@ func variadicArgs(c *ssa.CallCommon) []ssa.Value {
 	if !ok || array.Comment != "varargs" {
 		return nil
 	}
+	return append(args, storedElements(array)...)
+}
+
+// storedElements returns what is stored in elements of an array or slice, where it is named itself.
+func storedElements(array ssa.Value) []ssa.Value {
+	var vals []ssa.Value
 	for _, ref := range *array.Referrers() {
 		if ia, ok := ref.(*ssa.IndexAddr); ok {
 			for _, use := range *ia.Referrers() {
-				if st, ok := use.(*ssa.Store); ok {
-					args = append(args, st.Val)
+				if st, ok := use.(*ssa.Store); ok && st.Addr == ia {
+					vals = append(vals, st.Val)
 				}
 			}
 		}
 	}
-	return args
+	return vals
 }
 
 // zeroUnless: what a type assertion or errors.AsType yields is the zero value unless its ok is true.
@@ -121,7 +127,7 @@ func (f *Func) zeroUnless(v *ssa.Extract, i, j int) {
 
 // equalNil: what is equal to something that is not nil is not nil.
 func (f *Func) equalNil(op *ssa.BinOp, i, j int) {
-	if op.Op != token.EQL && op.Op != token.NEQ || !isNilable(op.X.Type()) || !isNilable(op.Y.Type()) {
+	if op.Op != token.EQL && op.Op != token.NEQ || !program.IsNilable(op.X.Type()) || !program.IsNilable(op.Y.Type()) {
 		return
 	}
 	x, y := f.p.Of(op.X), f.p.Of(op.Y)

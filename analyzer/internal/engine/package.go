@@ -9,6 +9,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -154,7 +156,6 @@ func (p *Package) sentinel(g *ssa.Global) bool {
 func (p *Package) findRelevant() {
 	p.relevant = map[*ssa.Function]bool{}
 	p.callers = map[*ssa.Function][]ssa.CallInstruction{}
-	var work []*ssa.Function
 	for _, fn := range p.Funcs {
 		found := false
 		for _, b := range fn.Blocks {
@@ -173,15 +174,20 @@ func (p *Package) findRelevant() {
 		}
 		if found || p.neverReturns(fn) {
 			p.relevant[fn] = true
-			work = append(work, fn)
 		}
 	}
+	p.spread(p.relevant)
+}
+
+// spread adds to a set of functions those that call them, directly or not.
+func (p *Package) spread(set map[*ssa.Function]bool) {
+	work := slices.Collect(maps.Keys(set))
 	for len(work) > 0 {
 		fn := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, call := range p.callers[fn] {
-			if c := call.Parent(); !p.relevant[c] {
-				p.relevant[c] = true
+			if c := call.Parent(); !set[c] {
+				set[c] = true
 				work = append(work, c)
 			}
 		}
@@ -229,22 +235,9 @@ func (p *Package) decisive(fn *ssa.Function) bool {
 	}
 	r := fn.Signature.Results()
 	for i := range r.Len() {
-		if isBool(r.At(i).Type()) || role.IsError(r.At(i).Type()) {
+		if program.IsBool(r.At(i).Type()) || role.IsError(r.At(i).Type()) {
 			return true
 		}
-	}
-	return false
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
-
-func isNilable(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
-		return true
 	}
 	return false
 }

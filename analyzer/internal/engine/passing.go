@@ -34,7 +34,6 @@ func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n,
 			}
 			via := r.source(carrier{val: res, form: p.form, field: p.field, via: 1 + n})
 			via.from = append(via.from, e)
-			e.to = append(e.to, via)
 			r.derive(via, carrier{val: res, form: p.form, field: p.field}, b)
 			outs[p] = via
 		}

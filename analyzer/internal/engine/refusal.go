@@ -116,20 +116,15 @@ func (p *Package) holds(v ssa.Value, form catalog.Form) bool {
 		if s, ok := leaf.(*ssa.Slice); ok {
 			leaf = s.X
 		}
-		refs := leaf.Referrers()
-		if refs == nil {
+		if leaf.Referrers() == nil {
 			return
 		}
-		for _, ref := range *refs {
-			switch ref := ref.(type) {
-			case *ssa.MapUpdate:
-				found = found || ref.Map == leaf && p.refusal(ref.Key, form)
-			case *ssa.IndexAddr:
-				for _, use := range *ref.Referrers() {
-					if s, ok := use.(*ssa.Store); ok {
-						found = found || p.refusal(s.Val, form)
-					}
-				}
+		for _, v := range storedElements(leaf) {
+			found = found || p.refusal(v, form)
+		}
+		for _, ref := range *leaf.Referrers() {
+			if u, ok := ref.(*ssa.MapUpdate); ok {
+				found = found || u.Map == leaf && p.refusal(u.Key, form)
 			}
 		}
 	})

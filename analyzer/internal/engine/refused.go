@@ -104,7 +104,7 @@ func (r *run) refuse(s *Site) bdd.Ref {
 			}
 		}
 		for _, n := range s.Op.Nil {
-			if v := result(f.p, call, n); v != nil && isNilable(v.Type) {
+			if v := result(f.p, call, n); v != nil && program.IsNilable(v.Type) {
 				facts = m.And(facts, f.p.Nil(v))
 			}
 		}
@@ -178,7 +178,7 @@ func (f *Func) operationSubject(s *Site) subject {
 			if base == nil {
 				continue
 			}
-			if n := norm(f.read(s.Call, base, at.Fields)); n != (name{}) {
+			if n := norm(f.p.Field(s.Call, base, at.Fields)); n != (name{}) {
 				return n
 			}
 		}
@@ -240,13 +240,9 @@ func (f *Func) fromKeyMaster(v ssa.Value, seen map[ssa.Value]bool) bool {
 		}
 	case *ssa.Slice: // variadic arguments
 		if a, ok := x.X.(*ssa.Alloc); ok {
-			for _, ref := range *a.Referrers() {
-				if ia, ok := ref.(*ssa.IndexAddr); ok {
-					for _, use := range *ia.Referrers() {
-						if st, ok := use.(*ssa.Store); ok && f.fromKeyMaster(st.Val, seen) {
-							return true
-						}
-					}
+			for _, v := range storedElements(a) {
+				if f.fromKeyMaster(v, seen) {
+					return true
 				}
 			}
 		}

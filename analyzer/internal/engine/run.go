@@ -52,7 +52,6 @@ type elem struct {
 	carrier
 	v        *program.Var
 	from     []*elem
-	to       []*elem
 	uses     []int // blocks in which it is tested, returned, or passed on
 	tested   bool  // a refusal test is applied to it or to what is computed from it
 	useful   bool  // it is tested, returned, or something useful is computed from it
@@ -106,7 +105,6 @@ func (r *run) derive(e *elem, c carrier, b int) {
 		r.source(c)
 	}
 	e.uses = append(e.uses, b)
-	e.to = append(e.to, d)
 	d.from = append(d.from, e)
 }
 

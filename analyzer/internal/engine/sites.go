@@ -10,11 +10,6 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
 
-// read returns what a field path of base holds before ins.
-func (f *Func) read(ins ssa.Instruction, base ssa.Value, fields []string) *program.Val {
-	return f.p.Field(ins, base, fields)
-}
-
 // Sites returns the calls of catalogued operations in the package, in source order.
 func (pkg *Package) Sites() []*Site {
 	var sites []*Site
@@ -110,7 +105,7 @@ func (pkg *Package) flagged(op *catalog.Operation, call ssa.CallInstruction, rec
 	if _, ok := f.p.Index(call.Block()); !ok {
 		return true
 	}
-	v := f.read(call, recv, []string{op.Unless.Field})
+	v := f.p.Field(call, recv, []string{op.Unless.Field})
 	if v == nil || v.Kind != program.Const || v.Zero || v.Const == nil {
 		return true
 	}

@@ -314,7 +314,6 @@ func (r *run) putAs(e *elem, to carrier, ins ssa.Instruction, b int) {
 		return
 	}
 	e.uses = append(e.uses, b)
-	e.to = append(e.to, c)
 	c.from = append(c.from, e)
 	c.v.Span = program.Span{First: -1, Last: len(r.f.p.Blocks)}
 	r.step(ins, func(s bdd.Ref) bdd.Ref {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
@@ -50,7 +51,7 @@ func (p *Package) callTestsStorage(c *ssa.Call) {
 	}
 	if body := p.body(&c.Call); body != nil && p.testers[body] {
 		for i, a := range c.Call.Args {
-			if obj := storage(a); obj != nil && isNilable(a.Type()) && p.passing(body, i, catalog.Error, "", false).tests {
+			if obj := storage(a); obj != nil && program.IsNilable(a.Type()) && p.passing(body, i, catalog.Error, "", false).tests {
 				p.tested[obj] = true
 			}
 		}
@@ -61,23 +62,12 @@ func (p *Package) callTestsStorage(c *ssa.Call) {
 // no other function can be a refusal test.
 func (p *Package) findTesters() {
 	p.testers = map[*ssa.Function]bool{}
-	var work []*ssa.Function
 	for _, fn := range p.Funcs {
 		if p.comparesRefusal(fn) {
 			p.testers[fn] = true
-			work = append(work, fn)
 		}
 	}
-	for len(work) > 0 {
-		fn := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, call := range p.callers[fn] {
-			if c := call.Parent(); !p.testers[c] {
-				p.testers[c] = true
-				work = append(work, c)
-			}
-		}
-	}
+	p.spread(p.testers)
 }
 
 func (p *Package) comparesRefusal(fn *ssa.Function) bool {

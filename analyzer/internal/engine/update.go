@@ -46,10 +46,10 @@ func (m *message) read(v ssa.Value) {
 	if _, ok := f.p.Index(m.send.Block()); !ok {
 		return
 	}
-	if op := f.read(m.send, v, []string{m.upd.Opcode}); op != nil && op.Kind == program.Const && op.Const != nil {
+	if op := f.p.Field(m.send, v, []string{m.upd.Opcode}); op != nil && op.Kind == program.Const && op.Const != nil {
 		m.update = constant.Compare(op.Const, token.EQL, constant.MakeInt64(m.upd.Value))
 	}
-	if ns := f.read(m.send, v, []string{m.upd.Section}); ns != nil && ns.SSA != nil {
+	if ns := f.p.Field(m.send, v, []string{m.upd.Section}); ns != nil && ns.SSA != nil {
 		m.records = m.holds(ns.SSA, map[ssa.Value]bool{})
 	}
 }
@@ -259,21 +259,13 @@ func (m *message) holds(v ssa.Value, seen map[ssa.Value]bool) bool {
 
 // elements looks at what is stored in a variable, an array or a slice.
 func (m *message) elements(v ssa.Value, seen map[ssa.Value]bool) bool {
+	stored := storedElements(v)
 	for _, ref := range *v.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.Store:
-			if ref.Addr == v && m.holds(ref.Val, seen) {
-				return true
-			}
-		case *ssa.IndexAddr:
-			for _, use := range *ref.Referrers() {
-				if s, ok := use.(*ssa.Store); ok && s.Addr == ref && m.holds(s.Val, seen) {
-					return true
-				}
-			}
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == v {
+			stored = append(stored, s.Val)
 		}
 	}
-	return false
+	return slices.ContainsFunc(stored, func(v ssa.Value) bool { return m.holds(v, seen) })
 }
 
 // made looks at records that a call returns: append, a parser of constant text, a function of the package.

@@ -18,7 +18,7 @@ func formatVerb(c *ssa.CallCommon, index int) byte {
 		return 0
 	}
 	at := fixed - 1
-	if c.Signature().Recv() != nil && !c.IsInvoke() {
+	if receiverFirst(c) {
 		at++
 	}
 	k, ok := c.Args[at].(*ssa.Const)
@@ -72,7 +72,7 @@ func (r *run) variadic(e *elem, store *ssa.Store, args *ssa.Alloc, b int) {
 			at, ok := r.f.p.Index(use.Block())
 			if ok && call.Common().Args[last] == sl {
 				first := last
-				if call.Common().Signature().Recv() != nil && !call.Common().IsInvoke() {
+				if receiverFirst(call.Common()) {
 					first--
 				}
 				r.pass(e, call, argument{index: first + int(k.Int64()), ssa: -1}, at)

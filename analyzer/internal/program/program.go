@@ -200,7 +200,8 @@ func (p *Program) predIndex(from, succ int) int {
 	return -1
 }
 
-func isNilable(t types.Type) bool {
+// IsNilable reports whether values of type t can be nil.
+func IsNilable(t types.Type) bool {
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
 		return true
@@ -208,7 +209,8 @@ func isNilable(t types.Type) bool {
 	return false
 }
 
-func isBool(t types.Type) bool {
+// IsBool reports whether t is a boolean type.
+func IsBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
 }

@@ -133,7 +133,7 @@ func (p *Program) equal(x, y *Val) (bdd.Ref, bool) {
 		return truth(constant.Compare(x.Const, token.EQL, y.Const)), true
 	case y.IsNil():
 		return p.Nil(x), true
-	case isBool(x.Type) && isBool(y.Type):
+	case IsBool(x.Type) && IsBool(y.Type):
 		return p.M.Iff(p.Bool(x), p.Bool(y)), true
 	case y.Kind == Const && ordered(y) && ordered(x):
 		x, k := shifted(x, y.Const)
@@ -143,7 +143,7 @@ func (p *Program) equal(x, y *Val) (bdd.Ref, bool) {
 			return bdd.False, true // of different types
 		}
 		return p.equal(x.Args[0], y.Args[0])
-	case x == y && (ordered(x) || isNilable(x.Type)):
+	case x == y && (ordered(x) || IsNilable(x.Type)):
 		return bdd.True, true
 	}
 	return bdd.False, false

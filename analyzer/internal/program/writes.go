@@ -58,9 +58,7 @@ func (ws *writes) near(p *Program, l *Loc) []*write {
 	}
 	found = append(found, ws.derefs...)
 	alloc, isAlloc := l.Root.SSA.(*ssa.Alloc)
-	if isAlloc || l.Root.SSA != nil {
-		found = append(found, ws.direct[l.Root.SSA]...)
-	}
+	found = append(found, ws.direct[l.Root.SSA]...)
 	if !isAlloc {
 		// A variable whose address is taken may be what the path starts from.
 		for v, stores := range ws.direct {
