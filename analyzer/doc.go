@@ -51,7 +51,9 @@
 // returns, loops, switches, conditions joined by && and ||, bools that keep an
 // outcome, and functions that never return mean what they mean in Go; a
 // condition that is tested twice has the same outcome twice. Functions of the
-// same package are read through, whatever their names say.
+// same package are read through, whatever their names say. So are function
+// literals, called, deferred, started with go, or given to a function of the
+// package that runs them; one that is only run under a check is guarded by it.
 //
 // # Examples
 //
@@ -152,10 +154,14 @@
 //
 // # Flags
 //
-// All are off by default.
+// All are off or empty by default.
 //
 //	-tests      report in _test.go files too
 //	-generated  report in generated files too
+//	-noreturn   functions of other packages that never return, beside those of
+//	            the standard library, separated by commas: path.Func,
+//	            (*path.Type).Method, or (path.Type).Method for an interface's.
+//	            May be given more than once.
 //	-nogate     analyse every package, also those in which nothing can matter.
 //	            It finds the same, later; it is there to show that.
 package analyzer

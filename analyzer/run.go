@@ -17,13 +17,20 @@ import (
 type runner struct{ settings Settings }
 
 func (r *runner) run(pass *analysis.Pass) (any, error) {
+	if err := r.settings.Check(); err != nil {
+		return nil, err
+	}
 	if catalog.Default().Describes(pass.Pkg.Path()) {
 		return nil, nil // the catalogue says what its functions do
 	}
 	if !r.settings.NoGate && !passes(pass) {
 		return nil, nil
 	}
-	j := &job{pass: pass, pkg: build(pass)}
+	cat, err := r.settings.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	j := &job{pass: pass, pkg: build(pass, cat)}
 	silent := r.silentFiles(pass)
 	verdict := j.pkg.Judge(func(ins ssa.Instruction) bool { return silent[pass.Fset.File(ins.Parent().Pos())] })
 	reported := map[token.Pos]bool{}
@@ -92,8 +99,7 @@ func usesOperation(pass *analysis.Pass) bool {
 }
 
 // build makes the package's SSA form; drivers' own has no names of variables.
-func build(pass *analysis.Pass) *engine.Package {
-	cat := catalog.Default()
+func build(pass *analysis.Pass, cat *catalog.Catalog) *engine.Package {
 	prog := ssa.NewProgram(pass.Fset, ssa.GlobalDebug)
 	prog.SetNoReturn(cat.NoReturn)
 	for _, p := range pass.Pkg.Imports() {

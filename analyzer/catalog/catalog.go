@@ -14,6 +14,7 @@ type Pack struct {
 	Flows      []Flow      `yaml:"flows"`      // calls that pass a refusal on
 	Tests      []Test      `yaml:"tests"`      // calls that tell a refusal apart
 	NoReturn   []string    `yaml:"noReturn"`   // functions that never return
+	Unwinds    []string    `yaml:"unwinds"`    // those of them that run deferred calls first
 	NonNil     []string    `yaml:"nonNil"`     // functions whose only result is never nil
 	Answers    []Answer    `yaml:"answers"`    // values that say how an operation ended
 	Triggers   []Trigger   `yaml:"triggers"`   // words that make any code worth a look

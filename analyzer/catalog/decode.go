@@ -119,7 +119,7 @@ func (d *decoder) mapping(n ast.Node, path string, v reflect.Value) error {
 		field, known := fieldOf(v, key.Value)
 		switch {
 		case !known:
-			return d.errorAt(key, at, "unknown key%s", didYouMean(key.Value, keysOf(v.Type())))
+			return d.errorAt(key, at, "unknown key%s", DidYouMean(key.Value, keysOf(v.Type())))
 		case seen[key.Value]:
 			return d.errorAt(key, at, "the key is given twice")
 		}

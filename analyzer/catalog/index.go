@@ -16,6 +16,7 @@ type Catalog struct {
 	flows      map[symbol][]*Flow
 	tests      map[symbol]*Test
 	noReturn   map[symbol]bool
+	unwinds    map[symbol]bool
 	nonNil     map[symbol]bool
 	updates    []*Update
 	messages   map[symbol]*Update
@@ -38,7 +39,8 @@ var builtin = sync.OnceValue(func() *Catalog {
 //go:generate go test -run ^TestGenerated$ -update
 
 // New compiles packs, which it keeps and which must not change afterwards. It fails when two
-// packs have one name or describe the same function in the same role.
+// packs have one name or describe the same function in the same role. They may agree that a
+// function never returns, or never returns nil.
 func New(packs ...*Pack) (*Catalog, error) {
 	c := &Catalog{
 		packs:      packs,
@@ -47,6 +49,7 @@ func New(packs ...*Pack) (*Catalog, error) {
 		flows:      map[symbol][]*Flow{},
 		tests:      map[symbol]*Test{},
 		noReturn:   map[symbol]bool{},
+		unwinds:    map[symbol]bool{},
 		nonNil:     map[symbol]bool{},
 		messages:   map[symbol]*Update{},
 	}
@@ -63,6 +66,11 @@ func New(packs ...*Pack) (*Catalog, error) {
 	return c, nil
 }
 
+// With returns a catalogue of c's packs and one more.
+func (c *Catalog) With(p *Pack) (*Catalog, error) {
+	return New(append(slices.Clip(c.packs), p)...)
+}
+
 func (c *Catalog) add(p *Pack) error {
 	for i := range p.Operations {
 		if err := put(c, c.operations, p.Operations[i].Func, &p.Operations[i]); err != nil {
@@ -74,15 +82,14 @@ func (c *Catalog) add(p *Pack) error {
 			return err
 		}
 	}
-	for _, f := range p.NoReturn {
-		if err := put(c, c.noReturn, f, true); err != nil {
-			return err
-		}
+	if err := c.name(c.noReturn, p.NoReturn); err != nil {
+		return err
 	}
-	for _, f := range p.NonNil {
-		if err := put(c, c.nonNil, f, true); err != nil {
-			return err
-		}
+	if err := c.name(c.unwinds, p.Unwinds); err != nil {
+		return err
+	}
+	if err := c.name(c.nonNil, p.NonNil); err != nil {
+		return err
 	}
 	for i := range p.Flows {
 		s, err := parseFunc(p.Flows[i].Func)
@@ -103,6 +110,20 @@ func (c *Catalog) add(p *Pack) error {
 		}
 		c.messages[s] = u
 		c.updates = append(c.updates, u)
+	}
+	return nil
+}
+
+// name enters functions in a list. Packs that agree are no conflict: what a user has listed may
+// become a built-in row.
+func (c *Catalog) name(list map[symbol]bool, funcs []string) error {
+	for _, f := range funcs {
+		s, err := parseFunc(f)
+		if err != nil {
+			return fmt.Errorf("%q: %w", f, err)
+		}
+		list[s] = true
+		c.paths[s.pkg] = true
 	}
 	return nil
 }
@@ -157,6 +178,9 @@ func (c *Catalog) Test(fn *types.Func) *Test { return lookup(c, c.tests, fn) }
 
 // NoReturn reports whether fn never returns.
 func (c *Catalog) NoReturn(fn *types.Func) bool { return lookup(c, c.noReturn, fn) }
+
+// Unwinds reports whether fn, which never returns, runs deferred calls: it panics, or ends its goroutine.
+func (c *Catalog) Unwinds(fn *types.Func) bool { return lookup(c, c.unwinds, fn) }
 
 // NonNil reports whether fn's only result is never nil.
 func (c *Catalog) NonNil(fn *types.Func) bool { return lookup(c, c.nonNil, fn) }

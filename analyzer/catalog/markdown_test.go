@@ -32,6 +32,9 @@ func markdown(packs []*catalog.Pack) []byte {
 		if len(p.NoReturn) > 0 {
 			fmt.Fprintf(&b, "\n### Calls that never return\n\n%s\n", code(p.NoReturn, ", "))
 		}
+		if len(p.Unwinds) > 0 {
+			fmt.Fprintf(&b, "\nOf these, run deferred calls: %s.\n", code(p.Unwinds, ", "))
+		}
 		if len(p.Triggers) > 0 {
 			fmt.Fprintf(&b, "\n### Words that make any package worth a look\n\nIn any case; `-` stands for blanks, `_` and `-`, or nothing.\n\n")
 			for _, t := range p.Triggers {

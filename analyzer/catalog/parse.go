@@ -73,6 +73,13 @@ func (c *checker) pack(p *Pack) {
 		c.function(at, f)
 		c.once(at, "noReturn "+f)
 	}
+	for i, f := range p.Unwinds {
+		at := index("unwinds", i)
+		c.once(at, "unwinds "+f)
+		if !slices.Contains(p.NoReturn, f) {
+			c.fail(at, "%q is not among noReturn", f)
+		}
+	}
 	for i, f := range p.NonNil {
 		at := index("nonNil", i)
 		c.function(at, f)

@@ -2,6 +2,8 @@ package catalog_test
 
 import (
 	"errors"
+	"go/token"
+	"go/types"
 	"os"
 	"strings"
 	"testing"
@@ -141,6 +143,30 @@ func TestNewConflicts(t *testing.T) {
 		{other, "pack q: (*example.com/p.T).Op has two rows of one kind"},
 	} {
 		if _, err := catalog.New(parse(good), parse(test.text)); err == nil || err.Error() != test.want {
+			t.Errorf("have %v, want %s", err, test.want)
+		}
+	}
+}
+
+// With adds a pack, and leaves the catalogue as it was.
+func TestWith(t *testing.T) {
+	die := types.NewFunc(token.NoPos, types.NewPackage("example.com/p", "p"), "Die", types.NewSignatureType(nil, nil, nil, nil, nil, false))
+	base := catalog.Default()
+	c, err := base.With(&catalog.Pack{Pack: "user", NoReturn: []string{"example.com/p.Die", "os.Exit"}}) // os.Exit again is no conflict
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.NoReturn(die) || base.NoReturn(die) || len(c.Packs()) != len(base.Packs())+1 {
+		t.Errorf("example.com/p.Die: with the pack %v, without %v", c.NoReturn(die), base.NoReturn(die))
+	}
+	for _, test := range []struct {
+		pack catalog.Pack
+		want string
+	}{
+		{catalog.Pack{Pack: "go"}, "two packs are called go"},
+		{catalog.Pack{Pack: "user", NoReturn: []string{"Die"}}, `pack user: "Die": want path.Func, (path.Type).Method or (*path.Type).Method`},
+	} {
+		if _, err := base.With(&test.pack); err == nil || err.Error() != test.want {
 			t.Errorf("have %v, want %s", err, test.want)
 		}
 	}

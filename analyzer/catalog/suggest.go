@@ -2,9 +2,10 @@ package catalog
 
 import "slices"
 
-// didYouMean returns ` (did you mean "x"?)` for the candidate nearest to word, or "" when
-// none is near: at most a third of its letters differ, and never more than three.
-func didYouMean(word string, candidates []string) string {
+// DidYouMean returns ` (did you mean "x"?)` for the candidate nearest to word, or "" when
+// none is near: at most a third of its letters differ, and never more than three. Everything that
+// reads what users write suggests in this way.
+func DidYouMean(word string, candidates []string) string {
 	best, at := "", min(3, (len(word)+2)/3)+1
 	for _, c := range slices.Sorted(slices.Values(candidates)) {
 		if d := distance(word, c); d < at {

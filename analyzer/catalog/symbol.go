@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A symbol names a function, method, type, constant or variable as types.Func.FullName does,
@@ -17,6 +19,13 @@ type symbol struct {
 }
 
 var errFunc = errors.New("want path.Func, (path.Type).Method or (*path.Type).Method")
+
+// CheckFunc returns an error unless name has the form in which rows name functions, that of
+// types.Func.FullName without type parameters. Whether there is such a function it cannot say.
+func CheckFunc(name string) error {
+	_, err := parseFunc(name)
+	return err
+}
 
 // parseFunc reads the form of types.Func.FullName.
 func parseFunc(s string) (symbol, error) {
@@ -51,7 +60,11 @@ func parseName(s string, bad error) (symbol, error) {
 
 // isPath reports whether s can be an import path in a row: no blanks, quotes or brackets.
 func isPath(s string) bool {
-	return s != "" && !strings.ContainsAny(s, " \t\n\"'`()[]{}*,;:\\") && !strings.HasPrefix(s, "/") && !strings.HasSuffix(s, "/")
+	return s != "" && !strings.ContainsAny(s, "\"'`()[]{}*,;:\\") && !strings.ContainsFunc(s, isInvisible) && !strings.HasPrefix(s, "/") && !strings.HasSuffix(s, "/")
+}
+
+func isInvisible(r rune) bool {
+	return !unicode.IsGraphic(r) || unicode.IsSpace(r) || r == utf8.RuneError
 }
 
 func isIdent(s string) bool { return token.IsIdentifier(s) }

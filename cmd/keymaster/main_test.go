@@ -98,6 +98,8 @@ func TestBadInput(t *testing.T) {
 		{"no arguments", dir, nil, "keymaster: usage: keymaster [flags] packages%s"},
 		{"unknown flag", dir, []string{"-nosuch", "./..."}, "keymaster: flag provided but not defined: -nosuch%s"},
 		{"bad flag value", dir, []string{"-c=x", "./..."}, `keymaster: invalid value "x" for flag -c%s`},
+		{"bad function", dir, []string{"-noreturn=a.B,foo", "./..."}, `keymaster: invalid value "a.B,foo" for flag -noreturn: noreturn[1]: "foo": want path.Func, (path.Type).Method or (*path.Type).Method`},
+		{"function given twice", dir, []string{"-noreturn=a.B", "-noreturn=a.B"}, `keymaster: invalid value "a.B" for flag -noreturn: noreturn[1]: "a.B": the same as noreturn[0]`},
 		{"control characters", dir, []string{"-\x1b[31mred"}, `keymaster: flag provided but not defined: -\x1b[31mred%s`},
 		{"-diff alone", dir, []string{"-diff", "./..."}, "keymaster: -diff needs -fix"},
 		{"-V=what", dir, []string{"-V=what"}, `keymaster: invalid boolean value "what" for -V: use -V or -V=full%s`},
@@ -183,7 +185,7 @@ func TestSelfDescription(t *testing.T) {
 	for _, f := range flags {
 		names = append(names, f.Name)
 	}
-	for _, name := range []string{"V", "c", "diff", "flags", "json", "nogate", "tests", "generated"} {
+	for _, name := range []string{"V", "c", "diff", "flags", "json", "nogate", "noreturn", "tests", "generated"} {
 		if !strings.Contains(fmt.Sprint(names), name) {
 			t.Errorf("-flags lacks %s: %s", name, names)
 		}

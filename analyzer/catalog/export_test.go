@@ -1,4 +1,0 @@
-package catalog
-
-// DidYouMean lets the tests suggest as the parser does.
-var DidYouMean = didYouMean
