@@ -25,21 +25,19 @@ type node struct {
 	lo, hi Ref
 }
 
-type triple struct{ f, g, h Ref }
-
 // A Manager owns the nodes of its functions. It is not safe for concurrent use.
 type Manager struct {
 	nodes  []node
-	unique map[node]Ref
-	ites   map[triple]Ref
+	unique unique
+	ites   results
 }
 
 // New returns a manager with the two constants.
 func New() *Manager {
 	return &Manager{
 		nodes:  []node{{v: -1}, {v: -1}},
-		unique: make(map[node]Ref),
-		ites:   make(map[triple]Ref),
+		unique: newUnique(),
+		ites:   newResults(),
 	}
 }
 
@@ -51,13 +49,13 @@ func (m *Manager) mk(v int32, lo, hi Ref) Ref {
 		return lo
 	}
 	n := node{v, lo, hi}
-	if r, ok := m.unique[n]; ok {
-		return r
+	m.unique = m.unique.grown(m.nodes)
+	at := m.unique.slot(m.nodes, n)
+	if *at == False {
+		*at = Ref(len(m.nodes))
+		m.nodes = append(m.nodes, n)
 	}
-	r := Ref(len(m.nodes))
-	m.nodes = append(m.nodes, n)
-	m.unique[n] = r
-	return r
+	return *at
 }
 
 // Var returns the function that is true where variable v (>= 0) is.
@@ -108,8 +106,7 @@ func (m *Manager) Ite(f, g, h Ref) Ref {
 	if f == h {
 		h = False
 	}
-	key := triple{f, g, h}
-	if r, ok := m.ites[key]; ok {
+	if r, ok := m.ites.get(f, g, h); ok {
 		return r
 	}
 	v := max(m.nodes[f].v, m.nodes[g].v, m.nodes[h].v)
@@ -117,7 +114,7 @@ func (m *Manager) Ite(f, g, h Ref) Ref {
 	g0, g1 := m.branch(g, v)
 	h0, h1 := m.branch(h, v)
 	r := m.mk(v, m.Ite(f0, g0, h0), m.Ite(f1, g1, h1))
-	m.ites[key] = r
+	m.ites.put(f, g, h, r)
 	return r
 }
 

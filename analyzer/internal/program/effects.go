@@ -111,13 +111,9 @@ func Origin(fn *ssa.Function) *ssa.Function {
 	return fn
 }
 
-// callWrites reports whether a call may write l, as far as the package shows.
-func (e *Effects) callWrites(call *ssa.CallCommon, p *Program, l *Loc) bool {
-	if a, ok := l.Root.SSA.(*ssa.Alloc); ok {
-		if e.closureWrites(a, call) {
-			return true
-		}
-	}
+// callWrites reports whether the function that a call certainly runs may write l, as far as the
+// package shows.
+func (e *Effects) callWrites(call *ssa.CallCommon, l *Loc) bool {
 	callee := call.StaticCallee()
 	if callee == nil {
 		return false
@@ -140,23 +136,16 @@ func (e *Effects) callWrites(call *ssa.CallCommon, p *Program, l *Loc) bool {
 	return false
 }
 
-// closureWrites reports whether the call may run a closure of this function that writes a:
-// it calls that closure, or the closure has gone where the function does not see its calls.
-func (e *Effects) closureWrites(a *ssa.Alloc, call *ssa.CallCommon) bool {
-	for _, ref := range *a.Referrers() {
-		mc, ok := ref.(*ssa.MakeClosure)
-		if !ok {
-			continue
-		}
-		fn := mc.Fn.(*ssa.Function)
-		w := e.funcs[fn]
-		if w == nil {
+// writesCaptured reports whether a function literal may write the variable a that it captures.
+func (e *Effects) writesCaptured(lit *ssa.MakeClosure, a *ssa.Alloc) bool {
+	fn := lit.Fn.(*ssa.Function)
+	w := e.funcs[fn]
+	if w == nil {
+		return true
+	}
+	for i, b := range lit.Bindings {
+		if b == a && w.free[fn.FreeVars[i]] {
 			return true
-		}
-		for i, b := range mc.Bindings {
-			if b == a && w.free[fn.FreeVars[i]] && (call.Value == mc || !onlyCalled(mc)) {
-				return true
-			}
 		}
 	}
 	return false

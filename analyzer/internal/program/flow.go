@@ -16,6 +16,9 @@ func (p *Program) Use(f bdd.Ref, b int) {
 
 // Cond returns the condition of the If that ends block b, or False where there is none.
 func (p *Program) Cond(b int) bdd.Ref {
+	if p.conds != nil {
+		return p.conds[b]
+	}
 	ins := p.Blocks[b].Instrs
 	if c, ok := ins[len(ins)-1].(*ssa.If); ok {
 		return p.Bool(p.Of(c.Cond))
@@ -27,9 +30,12 @@ func (p *Program) Cond(b int) bdd.Ref {
 // variables that they and the recorded uses depend on. Nothing may be recorded afterwards but
 // for Carries variables, whose spans their owner sets.
 func (p *Program) Seal() {
+	conds := make([]bdd.Ref, len(p.Blocks))
 	for b := range p.Blocks {
-		p.Use(p.Cond(b), b)
+		conds[b] = p.Cond(b)
+		p.Use(conds[b], b)
 	}
+	p.conds = conds
 	p.phiVars = make(map[int][]*Var)
 	for i := 0; i < len(p.vars); i++ {
 		v := p.vars[i]
@@ -55,6 +61,8 @@ func (p *Program) incoming(v *Var, e *Val) bdd.Ref {
 		return p.Bool(e)
 	case v.Prop == Nil:
 		return p.Nil(e)
+	case v.Prop == Answer:
+		return p.Answer(e, v.Bit)
 	case e.Kind == Const:
 		if !ordered(e) {
 			return bdd.False
@@ -116,7 +124,7 @@ func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) 
 	to := p.index[p.Blocks[from].Succs[succ]]
 	var as []Assign
 	if phis := p.phis[to]; len(phis) > 0 {
-		pred := p.predIndex(from, succ)
+		pred := p.entries[from][succ]
 		for _, v := range p.phiVars[to] {
 			as = append(as, Assign{v, p.incoming(v, p.Edges(v.Val)[pred])})
 		}

@@ -1,9 +1,17 @@
 package program
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
-// A loop is a retreating edge: some block between head and last jumps back to head.
-type loop struct{ head, last int }
+// loops are the retreating edges: some block between head and last jumps back to head.
+type loops struct {
+	heads []int // in order
+	// farthest[k][i] is the greatest last of the loops number i to i+2^k-1: a variable that lives
+	// long passes many loops, and asking each would take the square of the function's size.
+	farthest [][]int
+}
 
 func (p *Program) findLoops() {
 	last := map[int]int{}
@@ -19,9 +27,32 @@ func (p *Program) findLoops() {
 		}
 	}
 	slices.Sort(heads)
-	for _, h := range heads {
-		p.loops = append(p.loops, loop{h, last[h]})
+	ends := make([]int, len(heads))
+	for i, h := range heads {
+		ends[i] = last[h]
 	}
+	p.loops = loops{heads: heads, farthest: [][]int{ends}}
+	for n := 1; 2*n <= len(ends); n *= 2 {
+		half := p.loops.farthest[len(p.loops.farthest)-1]
+		row := make([]int, len(ends)-2*n+1)
+		for i := range row {
+			row[i] = max(half[i], half[i+n])
+		}
+		p.loops.farthest = append(p.loops.farthest, row)
+	}
+}
+
+// until returns the last block of those loops whose heads are among the blocks from first to last;
+// -1 if there are none.
+func (l *loops) until(first, last int) int {
+	i, _ := slices.BinarySearch(l.heads, first)
+	j, _ := slices.BinarySearch(l.heads, last+1)
+	if i >= j {
+		return -1
+	}
+	k := bits.Len(uint(j-i)) - 1
+	row := l.farthest[k]
+	return max(row[i], row[j-1<<k])
 }
 
 // A Span is where a variable matters, in reverse postorder: it is live on entry
@@ -41,14 +72,11 @@ func (s Span) Live(b int) bool {
 // Extend widens s over the loops that it enters from outside: a use in a loop
 // is a use after every jump back.
 func (p *Program) Extend(s Span) Span {
-	for changed := true; changed; {
-		changed = false
-		i, _ := slices.BinarySearchFunc(p.loops, s.First+1, func(l loop, b int) int { return l.head - b })
-		for ; i < len(p.loops) && p.loops[i].head <= s.Last; i++ {
-			if l := p.loops[i]; l.last > s.Last {
-				s.Last, changed = l.last, true
-			}
+	for {
+		last := p.loops.until(s.First+1, s.Last)
+		if last <= s.Last {
+			return s
 		}
+		s.Last = last
 	}
-	return s
 }

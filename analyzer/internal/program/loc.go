@@ -3,6 +3,8 @@ package program
 import (
 	"fmt"
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -68,6 +70,9 @@ func (p *Program) address(v ssa.Value) (*Val, []Step) {
 			root, path := p.address(v.X)
 			return root, append(path[:len(path):len(path)], elem)
 		}
+		if a := literalArray(v.X); a != nil {
+			return p.Of(a), []Step{elem}
+		}
 		return p.Of(v.X), []Step{elem}
 	case *ssa.Lookup:
 		return p.Of(v.X), []Step{p.element(v.Index)}
@@ -100,6 +105,8 @@ func (p *Program) load(v ssa.Value, addr ssa.Value) *Val {
 	// of the two reads is then a value of its own.
 	own := p.leaf(Opaque, v, p.block(v))
 	p.vals[v] = own
+	p.pending[own] = true
+	defer delete(p.pending, own)
 	root, path := p.address(addr)
 	ins := v.(ssa.Instruction)
 	b, at := p.index[ins.Block()], p.pos[ins]
@@ -152,12 +159,7 @@ func (p *Program) define(l *Loc) {
 		return
 	}
 	l.joins = map[int]*Val{}
-	work := make([]int, 0, len(l.defs))
-	for b := range p.Blocks {
-		if len(l.defs[b]) > 0 {
-			work = append(work, b)
-		}
-	}
+	work := slices.Sorted(maps.Keys(l.defs))
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -257,9 +259,11 @@ func (p *Program) frontier(b int) []int {
 					if !ok {
 						break
 					}
-					if f := p.frontiers[i]; len(f) == 0 || f[len(f)-1] != j {
-						p.frontiers[i] = append(f, j)
+					f := p.frontiers[i]
+					if len(f) > 0 && f[len(f)-1] == j {
+						break // come this way from another predecessor
 					}
+					p.frontiers[i] = append(f, j)
 				}
 			}
 		}

@@ -7,6 +7,7 @@ package program
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -21,6 +22,7 @@ type Program struct {
 
 	index   map[*ssa.BasicBlock]int
 	succs   [][]int
+	entries [][]int // by block and successor: which predecessor of that the block is, by this edge
 	pos     map[ssa.Instruction]int
 	effects *Effects
 	facts   Facts
@@ -34,6 +36,8 @@ type Program struct {
 	locs      map[string]*Loc
 	writes    *writes
 	privates  map[*ssa.Alloc]bool
+	captures  map[*ssa.Alloc]*runs
+	pending   map[*Val]bool // loads that are being numbered
 	frontiers [][]int
 
 	vars    []*Var
@@ -41,9 +45,11 @@ type Program struct {
 	classes *classes
 	bools   map[*Val]bdd.Ref
 	nils    map[*Val]bdd.Ref
+	answers map[answerKey]bdd.Ref
 
 	phiVars map[int][]*Var // by block: the variables that its edges assign
-	loops   []loop
+	conds   []bdd.Ref      // by block, once sealed
+	loops   loops
 }
 
 // Facts is what is known of other functions and of package variables.
@@ -52,6 +58,9 @@ type Facts struct {
 	NonNil func(fn *types.Func) bool
 	// Sentinel reports whether a package variable is never nil.
 	Sentinel func(g *ssa.Global) bool
+	// Answer returns when v, not nil, is known to answer yes to question q; exact says that it
+	// answers no otherwise. Of a phi nothing is asked: it answers as what it takes.
+	Answer func(p *Program, v *Val, q int) (known bdd.Ref, exact bool)
 }
 
 // New reads fn, which must have a body.
@@ -69,10 +78,13 @@ func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
 		phis:     map[int][]*Val{},
 		locs:     map[string]*Loc{},
 		privates: map[*ssa.Alloc]bool{},
+		captures: map[*ssa.Alloc]*runs{},
+		pending:  map[*Val]bool{},
 		writes:   newWrites(),
 		byVal:    map[varKey]*Var{},
 		bools:    map[*Val]bdd.Ref{},
 		nils:     map[*Val]bdd.Ref{},
+		answers:  map[answerKey]bdd.Ref{},
 	}
 	p.order()
 	p.findLoops()
@@ -145,6 +157,7 @@ func (p *Program) order() {
 			p.succs[i] = append(p.succs[i], p.index[s])
 		}
 	}
+	p.numberEdges()
 }
 
 func (p *Program) collectWrites(i, j int, ins ssa.Instruction) {
@@ -178,26 +191,27 @@ func (p *Program) collectDeferred(calls []*ssa.CallCommon) {
 // Succs returns the indices of the blocks that follow block b.
 func (p *Program) Succs(b int) []int { return p.succs[b] }
 
-// predIndex returns which predecessor of block to the edge number succ of block from is.
-func (p *Program) predIndex(from, succ int) int {
-	to := p.Blocks[from].Succs[succ]
-	// A block can precede another twice (both sides of an If): the n-th
-	// such edge out is the n-th such edge in.
-	nth := 0
-	for _, s := range p.Blocks[from].Succs[:succ] {
-		if s == to {
-			nth++
-		}
+// numberEdges finds the place of each edge among the edges into a block. A block can precede another
+// twice (both sides of an If): the n-th such edge out is the n-th such edge in.
+func (p *Program) numberEdges() {
+	p.entries = make([][]int, len(p.Blocks))
+	for i, b := range p.Blocks {
+		p.entries[i] = slices.Repeat([]int{-1}, len(b.Succs))
 	}
-	for i, pred := range to.Preds {
-		if pred == p.Blocks[from] {
-			if nth == 0 {
-				return i
+	for _, b := range p.Blocks {
+		for n, pred := range b.Preds {
+			i, ok := p.index[pred]
+			if !ok {
+				continue
 			}
-			nth--
+			for k, s := range pred.Succs {
+				if s == b && p.entries[i][k] < 0 {
+					p.entries[i][k] = n
+					break
+				}
+			}
 		}
 	}
-	return -1
 }
 
 // IsNilable reports whether values of type t can be nil.

@@ -66,6 +66,14 @@ func literalLen(v ssa.Value) int64 {
 	return -1
 }
 
+// literalArray returns the array behind a slice literal, or nil.
+func literalArray(v ssa.Value) *ssa.Alloc {
+	if literalLen(v) < 0 {
+		return nil
+	}
+	return v.(*ssa.Slice).X.(*ssa.Alloc)
+}
+
 // IsNil reports whether v is the constant nil.
 func (v *Val) IsNil() bool {
 	if v.Kind != Const || v.Const != nil {
@@ -177,6 +185,9 @@ func (p *Program) number(v ssa.Value) *Val {
 		case token.MUL:
 			return p.load(v, v.X)
 		case token.ARROW:
+			if x := p.sent(v); x != nil && !v.CommaOk {
+				return p.Of(x)
+			}
 			return p.leaf(Opaque, v, p.block(v))
 		}
 		return p.pure(v.Op.String(), v, p.block(v), p.Of(v.X))
@@ -335,3 +346,43 @@ func (p *Program) Edges(v *Val) []*Val {
 }
 
 func typeKey(t types.Type) string { return types.TypeString(t, nil) }
+
+// sent returns the value that a receive operation yields where the function shows it: of a channel that is
+// made here, and used for one send, before, and this one receive.
+func (p *Program) sent(recv *ssa.UnOp) ssa.Value {
+	ch, ok := recv.X.(*ssa.MakeChan)
+	if !ok {
+		return nil
+	}
+	var send *ssa.Send
+	for _, ref := range *ch.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Send:
+			if send != nil || ref.Chan != ch {
+				return nil
+			}
+			send = ref
+		case *ssa.UnOp:
+			if ref != recv {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	if send == nil || !p.once(ch, send) || !p.once(send, recv) {
+		return nil
+	}
+	return send.X
+}
+
+// once reports whether b runs after a, and no more often.
+func (p *Program) once(a, b ssa.Instruction) bool {
+	from, ok := p.index[a.Block()]
+	to, ok2 := p.index[b.Block()]
+	if !ok || !ok2 || !a.Block().Dominates(b.Block()) || from == to && p.pos[a] > p.pos[b] {
+		return false
+	}
+	return p.loops.until(from+1, to) < to
+}

@@ -15,12 +15,13 @@ import (
 type Prop uint8
 
 // The properties of values. Code is one bit of the number of the value's cell;
-// Carries says that the value is, or contains, the refusal in question; Free
+// Answer is what the value answers to a question of the owner's; Carries says that the value is, or contains, the refusal in question; Free
 // variables belong to no value and are named by the engine.
 const (
 	Bool Prop = iota
 	Nil
 	Code
+	Answer
 	Carries
 	Free
 )
@@ -30,7 +31,7 @@ type Var struct {
 	ID   int
 	Prop Prop
 	Val  *Val
-	Bit  int // Code: the bit, lowest first; Free: its name; Carries: its kind
+	Bit  int // Code: the bit, lowest first; Answer: the question; Free: its name; Carries: its kind
 	Span Span
 }
 
@@ -203,6 +204,32 @@ func (p *Program) evalNil(v *Val) bdd.Ref {
 		}
 	}
 	return p.Ref(p.variable(Nil, v, 0))
+}
+
+// Answer returns the condition under which v answers yes to question q, as the program's owner
+// numbers its questions. Nothing answers yes that is nil.
+func (p *Program) Answer(v *Val, q int) bdd.Ref {
+	key := answerKey{v, q}
+	if r, ok := p.answers[key]; ok {
+		return r
+	}
+	r := bdd.False
+	if !v.IsNil() {
+		exact := false
+		if v.Kind != Phi {
+			r, exact = p.facts.Answer(p, v, q)
+		}
+		if !exact {
+			r = p.M.Or(r, p.Ref(p.variable(Answer, v, q)))
+		}
+	}
+	p.answers[key] = r
+	return r
+}
+
+type answerKey struct {
+	v *Val
+	q int
 }
 
 // fresh reports whether v is a new object, and so not nil.

@@ -97,6 +97,9 @@ func (l *Loc) passes(field *types.Var) bool {
 	return false
 }
 
+// unknown reports whether only the execution knows which element the step leads to.
+func (s Step) unknown() bool { return s.Field == nil && s.Elem[1] == 'v' }
+
 func samePath(a, b []Step) bool {
 	for i := range a {
 		if a[i] != b[i] {
@@ -116,7 +119,7 @@ func mayEqual(a, b []Step) bool {
 		if a[i].Field != nil || b[i].Field != nil {
 			return false
 		}
-		if a[i].Elem[1] != 'v' && b[i].Elem[1] != 'v' {
+		if !a[i].unknown() && !b[i].unknown() {
 			return false
 		}
 	}
@@ -181,14 +184,19 @@ func (w *write) callEffect(p *Program, l *Loc) effect {
 	if p.Private(l.Root.SSA) {
 		return leaves
 	}
-	if a, ok := l.Root.SSA.(*ssa.Alloc); ok && isVariable(a) {
-		for _, arg := range w.call.Args {
-			if addressOf(arg) == a {
-				return clobbers
+	if a, ok := l.Root.SSA.(*ssa.Alloc); ok {
+		if p.closureWrites(a, w.call) {
+			return clobbers
+		}
+		if isVariable(a) {
+			for _, arg := range w.call.Args {
+				if addressOf(arg) == a {
+					return clobbers
+				}
 			}
 		}
 	}
-	if p.effects != nil && p.effects.callWrites(w.call, p, l) {
+	if p.effects != nil && p.effects.callWrites(w.call, l) {
 		return clobbers
 	}
 	return leaves
