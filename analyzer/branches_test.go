@@ -10,11 +10,7 @@ import (
 
 // shapes are functions of n branches, as code generators write them. All sign
 // unguarded on some path, or on none, as found says.
-var shapes = []struct {
-	name  string
-	found int
-	write func(w *strings.Builder, n int)
-}{
+var shapes = []shape{
 	{"counters", 1, func(w *strings.Builder, n int) {
 		w.WriteString("func F(c []bool, s *dns.RRSIG) int {\n\tx := 0\n")
 		for i := range n {
@@ -81,6 +77,15 @@ var shapes = []struct {
 	}},
 }
 
+// each is the number of findings where each branch has one.
+const each = -1
+
+type shape struct {
+	name  string
+	found int
+	write func(w *strings.Builder, n int)
+}
+
 const shapeHeader = `package p
 
 import (
@@ -107,20 +112,29 @@ func note()
 
 // BenchmarkBranches measures functions of many branches: where time is linear,
 // ns/branch is about the same for both sizes.
-func BenchmarkBranches(b *testing.B) {
+func BenchmarkBranches(b *testing.B) { benchmarkShapes(b, shapes, 1<<12, 1<<14) }
+
+// BenchmarkShapes measures what else there may be much of.
+func BenchmarkShapes(b *testing.B) { benchmarkShapes(b, moreShapes, 1<<10, 1<<12) }
+
+func benchmarkShapes(b *testing.B, shapes []shape, sizes ...int) {
 	from := load(b, "./refusals")[0]
 	for _, shape := range shapes {
-		for _, n := range []int{1 << 12, 1 << 14} {
+		for _, n := range sizes {
 			b.Run(fmt.Sprintf("%s/%d", shape.name, n), func(b *testing.B) {
 				var w strings.Builder
 				w.WriteString(shapeHeader)
 				shape.write(&w, n)
 				p := check(b, from, w.String())
 				a := analyzer.New(analyzer.Settings{})
+				want := shape.found
+				if want == each {
+					want = n
+				}
 				b.ReportAllocs()
 				for b.Loop() {
-					if found := analyse(b, a, p); found != shape.found {
-						b.Fatalf("%d findings, want %d", found, shape.found)
+					if found := analyse(b, a, p); found != want {
+						b.Fatalf("%d findings, want %d", found, want)
 					}
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/branch")

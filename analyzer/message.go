@@ -15,12 +15,12 @@ import (
 
 // unguarded makes the KM001 diagnostic of a call: what it is, why it needs the role, which path
 // leaves it unguarded, and the ways out.
-func (j *job) unguarded(s *engine.Site) analysis.Diagnostic {
+func (j *job) unguarded(s engine.Place) analysis.Diagnostic {
 	d := analysis.Diagnostic{Category: "KM001", URL: docURL("KM001")}
 	d.Pos, d.End = j.region(s)
 	var b strings.Builder
 	fmt.Fprintf(&b, "KM001: %s %s, and %s; ", j.called(s), s.Op.Does, s.Op.Why)
-	fmt.Fprintf(&b, "%s, and its refusal is ", j.path(s))
+	fmt.Fprintf(&b, "%s, and its refusal is ", j.path(s.Site))
 	switch {
 	case !s.Returned():
 		b.WriteString("lost untested")
@@ -35,15 +35,19 @@ func (j *job) unguarded(s *engine.Site) analysis.Diagnostic {
 }
 
 // called names the call: the operation, or the function of this package that performs it.
-func (j *job) called(s *engine.Site) string {
-	if s.In == nil {
-		return s.Op.Name()
+func (j *job) called(p engine.Place) string {
+	if p.In == nil && p.At == nil {
+		return p.Op.Name()
 	}
-	at := s.In
+	at := p.Site
 	for at.In != nil {
 		at = at.In
 	}
-	return fmt.Sprintf("%s (by %s in line %d)", callee(s.Call), at.Op.Name(), j.line(at.Call.Common().Pos()))
+	name := callee(p.Call)
+	if p.At != nil {
+		name = short(types.ExprString(p.At.Fun))
+	}
+	return fmt.Sprintf("%s (by %s in line %d)", name, at.Op.Name(), j.line(at.Call.Common().Pos()))
 }
 
 func callee(c ssa.CallInstruction) string {
@@ -104,10 +108,14 @@ func (j *job) line(pos token.Pos) int { return j.pass.Fset.PositionFor(pos, fals
 
 // region returns the call's place, on one line: code scanning shows an alert only if all lines of
 // its region are in the diff.
-func (j *job) region(s *engine.Site) (pos, end token.Pos) {
-	pos = s.Call.Common().Pos()
+func (j *job) region(p engine.Place) (pos, end token.Pos) {
+	pos = p.Pos()
 	end = pos + 1
-	if call := j.pkg.Expr(s.Call); call != nil {
+	call := p.At
+	if call == nil {
+		call = j.pkg.Expr(p.Call)
+	}
+	if call != nil {
 		pos, end = call.Pos(), call.End()
 		if j.line(pos) != j.line(call.Lparen) {
 			pos = call.Lparen

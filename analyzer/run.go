@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
@@ -32,16 +31,10 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	}
 	j := &job{pass: pass, pkg: build(pass, cat)}
 	silent := r.silentFiles(pass)
-	verdict := j.pkg.Judge(func(ins ssa.Instruction) bool { return silent[pass.Fset.File(ins.Parent().Pos())] })
-	reported := map[token.Pos]bool{}
+	verdict := j.pkg.Judge(func(pos token.Pos) bool { return silent[pass.Fset.File(pos)] })
 	sites := j.pkg.Sites()
-	for _, op := range sites {
-		for _, s := range verdict.Unsafe(op) {
-			if pos := s.Call.Common().Pos(); !reported[pos] {
-				reported[pos] = true
-				pass.Report(j.unguarded(s))
-			}
-		}
+	for _, p := range verdict.Places(sites) {
+		pass.Report(j.unguarded(p))
 	}
 	j.exportFacts(sites)
 	return nil, nil
@@ -96,51 +89,6 @@ func usesOperation(pass *analysis.Pass) bool {
 		}
 	}
 	return false
-}
-
-// build makes the package's SSA form; drivers' own has no names of variables.
-func build(pass *analysis.Pass, cat *catalog.Catalog) *engine.Package {
-	prog := ssa.NewProgram(pass.Fset, ssa.GlobalDebug)
-	prog.SetNoReturn(cat.NoReturn)
-	for _, p := range pass.Pkg.Imports() {
-		prog.CreatePackage(p, nil, nil, true)
-	}
-	ssapkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
-	ssapkg.Build()
-	return engine.New(&engine.Package{
-		Fset:  pass.Fset,
-		Info:  pass.TypesInfo,
-		Files: pass.Files,
-		SSA:   ssapkg,
-		Cat:   cat,
-		Funcs: functions(pass, ssapkg),
-	})
-}
-
-// functions returns the functions of the package that have a body, in source order.
-func functions(pass *analysis.Pass, pkg *ssa.Package) []*ssa.Function {
-	var fns []*ssa.Function
-	var add func(fn *ssa.Function)
-	add = func(fn *ssa.Function) {
-		if fn == nil || len(fn.Blocks) == 0 {
-			return
-		}
-		fns = append(fns, fn)
-		for _, lit := range fn.AnonFuncs {
-			add(lit)
-		}
-	}
-	add(pkg.Func("init"))
-	for _, f := range pass.Files {
-		for _, d := range f.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok {
-				if obj, ok := pass.TypesInfo.Defs[d.Name].(*types.Func); ok {
-					add(pkg.Prog.FuncValue(obj))
-				}
-			}
-		}
-	}
-	return fns
 }
 
 // silentFiles returns the files in which nothing is reported.

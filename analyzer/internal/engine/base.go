@@ -8,6 +8,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/solve"
 )
 
@@ -27,7 +28,8 @@ func (f *Func) solve(start map[int]bdd.Ref, r *run) map[int]bdd.Ref {
 }
 
 // through returns the states at the end of block b that those of s, just after position from,
-// lead to.
+// lead to. At a call, what becomes of the refusal comes before what the call's return shows: the call
+// may not return.
 func (f *Func) through(b, from int, s bdd.Ref, r *run) bdd.Ref {
 	es := f.events[b]
 	var rs []step
@@ -35,7 +37,7 @@ func (f *Func) through(b, from int, s bdd.Ref, r *run) bdd.Ref {
 		rs = r.steps[b]
 	}
 	for s != bdd.False && (len(es) > 0 || len(rs) > 0) {
-		if len(rs) == 0 || len(es) > 0 && es[0].at <= rs[0].at {
+		if len(rs) == 0 || len(es) > 0 && es[0].at < rs[0].at {
 			if es[0].at > from {
 				if r != nil && es[0].ends != bdd.False {
 					r.end(f.p.M.And(s, es[0].ends), es[0].call)
@@ -107,6 +109,11 @@ func (f *Func) declareOuts() {
 			f.outs = append(f.outs, outPort{port{kind: resultBool, n: i}, f.newFree()})
 		case program.IsNilable(t):
 			f.outs = append(f.outs, outPort{port{kind: resultNil, n: i}, f.newFree()})
+			if role.IsError(t) {
+				for _, q := range f.questions {
+					f.outs = append(f.outs, outPort{port{kind: resultAnswer, n: i, q: q}, f.newFree()})
+				}
+			}
 		}
 	}
 	for n := range len(f.SSA.Params) + len(f.SSA.FreeVars) {
@@ -117,21 +124,48 @@ func (f *Func) declareOuts() {
 			f.p.KeepAlive(f.p.Bool(v))
 		case program.IsNilable(v.Type):
 			f.p.KeepAlive(f.p.Nil(v))
+			if role.IsError(v.Type) {
+				for _, q := range f.questions {
+					f.p.KeepAlive(f.p.Answer(v, q))
+				}
+			}
 		}
 	}
 }
 
-// returned adds to the states s at a return what its results are, in terms of the outs.
+// returned adds to the states s at a return what its results are, in terms of the outs. What no
+// other result depends on is forgotten at once: many results together would be large.
 func (f *Func) returned(ret *ssa.Return, s bdd.Ref) bdd.Ref {
-	for _, o := range f.outs {
-		v := f.p.Of(ret.Results[o.port.n])
-		g := f.p.Nil(v)
-		if o.port.kind == resultBool {
-			g = f.p.Bool(v)
-		}
-		s = f.p.M.And(s, f.p.M.Iff(f.p.Ref(o.v), g))
+	says := make([]bdd.Ref, len(f.outs))
+	last := map[int]int{} // by variable: the last out that depends on it
+	for i, o := range f.outs {
+		says[i] = f.say(o.port, f.p.Of(ret.Results[o.port.n]))
+		f.p.M.Support(says[i], func(n int) { last[n] = i })
+	}
+	for i, o := range f.outs {
+		s = f.p.M.And(s, f.p.M.Iff(f.p.Ref(o.v), says[i]))
+		s = f.p.M.Exists(s, func(n int) bool {
+			v := f.p.VarOf(n)
+			at, used := last[n]
+			if v.Prop == program.Free || v.Prop == program.Carries || used && at > i {
+				return false
+			}
+			_, known := f.param(v.Val)
+			return !known
+		})
 	}
 	return s
+}
+
+// say returns what a port asks of the value that it stands for.
+func (f *Func) say(p port, v *program.Val) bdd.Ref {
+	switch p.kind {
+	case paramBool, resultBool:
+		return f.p.Bool(v)
+	case paramAnswer, resultAnswer:
+		return f.p.Answer(v, p.q)
+	}
+	return f.p.Nil(v)
 }
 
 // export expresses states in terms of the ports of rel, forgetting the rest.
@@ -172,6 +206,8 @@ func (f *Func) portOf(v *program.Var, more map[*program.Var]port) (port, bool) {
 		return port{kind: paramBool, n: i}, true
 	case program.Nil:
 		return port{kind: paramNil, n: i}, true
+	case program.Answer:
+		return port{kind: paramAnswer, n: i, q: v.Bit}, true
 	}
 	return port{}, false
 }
@@ -193,6 +229,23 @@ func (f *Func) param(v *program.Val) (int, bool) {
 		return len(f.SSA.Params) + i, i >= 0
 	}
 	return 0, false
+}
+
+// given returns the value of parameter n of the function, or of what is in captured variable
+// n - len(Params) when it begins; nil if there is none.
+func (f *Func) given(n int) *program.Val {
+	if n < len(f.SSA.Params) {
+		return f.p.Of(f.SSA.Params[n])
+	}
+	n -= len(f.SSA.Params)
+	if n >= len(f.SSA.FreeVars) {
+		return nil
+	}
+	ptr, ok := f.SSA.FreeVars[n].Type().Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	return f.p.AtEntry(f.SSA.FreeVars[n], ptr.Elem())
 }
 
 // argument returns what a call gives for parameter n of the function it calls, or for the content of
@@ -282,9 +335,9 @@ func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries f
 	for i, p := range rel.ports {
 		var v *program.Val
 		switch p.kind {
-		case paramBool, paramNil:
+		case paramBool, paramNil, paramAnswer:
 			v = f.argument(call, p.n)
-		case resultBool, resultNil:
+		case resultBool, resultNil, resultAnswer:
 			if value != nil {
 				v = result(f.p, value, p.n)
 			}
@@ -299,13 +352,8 @@ func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries f
 			}
 			continue
 		}
-		if v == nil {
-			continue
-		}
-		if p.kind == paramBool || p.kind == resultBool {
-			by[i] = f.p.Bool(v)
-		} else {
-			by[i] = f.p.Nil(v)
+		if v != nil {
+			by[i] = f.say(p, v)
 		}
 	}
 	g = rel.m.Exists(g, func(n int) bool { _, known := by[n]; return !known })

@@ -19,13 +19,14 @@ type Func struct {
 	pkg *Package
 	p   *program.Program
 
-	subjects []subject // checked somewhere; subjects[i] has the role variable i
-	free     int       // names given to free variables
-	outs     []outPort // what callers may know of the results
-	exprs    map[ast.Expr]ssa.Value
-	events   map[int][]event
-	captured map[*program.Val][]capture // filled by captures
-	likes    map[*program.Val][]likeness
+	subjects  []subject // checked somewhere; subjects[i] has the role variable i
+	free      int       // names given to free variables
+	outs      []outPort // what callers may know of the results
+	exprs     map[ast.Expr]ssa.Value
+	events    map[int][]event
+	captured  map[*program.Val][]capture // filled by captures
+	asked     map[*program.Val][]int     // the questions that were asked of a value so far
+	questions []int                      // those that matter here
 	// namedServers are values that the source calls after the key master: z.KeyMasterServer.
 	namedServers map[ssa.Value]bool
 	in           map[int]bdd.Ref // states at the entry of each block; not there: unreachable
@@ -47,12 +48,13 @@ type outPort struct {
 // build reads fn and solves which states reach each of its blocks.
 func (pkg *Package) build(fn *ssa.Function) *Func {
 	f := &Func{
-		SSA:    fn,
-		pkg:    pkg,
-		p:      program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel}),
-		exprs:  map[ast.Expr]ssa.Value{},
-		events: map[int][]event{},
-		likes:  map[*program.Val][]likeness{},
+		SSA:       fn,
+		pkg:       pkg,
+		p:         program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel, Answer: pkg.answer}),
+		exprs:     map[ast.Expr]ssa.Value{},
+		events:    map[int][]event{},
+		asked:     map[*program.Val][]int{},
+		questions: pkg.asks[pkg.group(fn)],
 
 		namedServers: map[ssa.Value]bool{},
 	}
@@ -107,16 +109,21 @@ func (f *Func) instr(i, j int, ins ssa.Instruction) {
 		if c := f.pkg.cases[ins.Pos()]; c != nil && (ins.Op == token.EQL) {
 			f.check(c, ins, i, j)
 		}
+		f.namesHost(ins, i, j)
 		f.equalNil(ins, i, j)
-		f.likened(ins, i, j)
+		f.asks(ins, i, j)
 		if first, ok := f.firstRound(ins); ok {
 			f.p.Use(first, i)
 		}
 	case *ssa.Call:
 		f.call(ins, i, j)
-		f.likened(ins, i, j)
+		f.asks(ins, i, j)
 	case *ssa.Extract:
 		f.zeroUnless(ins, i, j)
+	case *ssa.Select:
+		for k := range ins.States {
+			f.p.Use(f.chosen(ins, k), i)
+		}
 	case *ssa.Return:
 		for _, r := range ins.Results {
 			f.useFacts(f.p.Of(r), i)
@@ -131,6 +138,11 @@ func (f *Func) useFacts(v *program.Val, i int) {
 		f.p.Use(f.p.Bool(v), i)
 	case program.IsNilable(v.Type):
 		f.p.Use(f.p.Nil(v), i)
+		if role.IsError(v.Type) {
+			for _, q := range f.questions {
+				f.p.Use(f.p.Answer(v, q), i)
+			}
+		}
 	}
 }
 

@@ -2,13 +2,14 @@ package engine
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
-	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/judge"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
@@ -16,10 +17,10 @@ import (
 // A Verdict judges the operations of a package.
 type Verdict struct {
 	pkg    *Package
-	silent func(ssa.Instruction) bool
+	silent func(token.Pos) bool
 	calls  map[callKey]*Performed
-	values map[*ssa.Function]bool  // functions used as values
-	ifaces map[string][]types.Type // types converted to an interface, by the methods it has
+	values map[*ssa.Function][]valueUse // functions used as values
+	ifaces map[string][]types.Type      // types converted to an interface, by the methods it has
 }
 
 // A callKey names a call that performs an operation. Ways in which the called function comes to
@@ -38,8 +39,8 @@ type Performed struct {
 }
 
 // Judge prepares to judge. silent says in which places nothing is reported.
-func (pkg *Package) Judge(silent func(ssa.Instruction) bool) *Verdict {
-	v := &Verdict{pkg: pkg, silent: silent, calls: map[callKey]*Performed{}, values: map[*ssa.Function]bool{}, ifaces: map[string][]types.Type{}}
+func (pkg *Package) Judge(silent func(token.Pos) bool) *Verdict {
+	v := &Verdict{pkg: pkg, silent: silent, calls: map[callKey]*Performed{}, values: map[*ssa.Function][]valueUse{}, ifaces: map[string][]types.Type{}}
 	v.findValues()
 	return v
 }
@@ -74,22 +75,55 @@ func (p *Performed) Safe() bool {
 		p.done = true
 		p.v.pkg.outcome(p.Site)
 	}
-	return p.guarded || !p.rel.pending() || p.v.pkg.createdGuarded(p.Call.Parent())
+	return p.guarded || !p.rel.pending() || p.v.pkg.createdGuarded(p.Call.Parent()) || p.v.onlyGuarded(p.Call.Parent())
+}
+
+// onlyGuarded reports whether all that the package does with fn is to have it run where the role is held.
+func (v *Verdict) onlyGuarded(fn *ssa.Function) bool {
+	return len(v.values[fn]) > 0 && len(v.pkg.callers[fn]) == 0 && v.closed(fn)
 }
 
 // Silent implements [judge.Call].
-func (p *Performed) Silent() bool { return p.v.silent(p.Call) }
+func (p *Performed) Silent() bool {
+	if !p.v.silent(p.Call.Common().Pos()) {
+		return false
+	}
+	for _, c := range p.v.pkg.through(p.Site) {
+		if !p.v.silent(c.Lparen) {
+			return false
+		}
+	}
+	return true
+}
 
 // Callers implements [judge.Call].
 func (p *Performed) Callers() ([]judge.Call, bool) {
 	fn := p.Call.Parent()
-	var calls []judge.Call
-	for _, c := range p.v.pkg.callers[fn] {
-		if !p.v.pkg.inTest(c) && !p.through(c) {
-			calls = append(calls, p.v.performed(&Site{Call: c, Op: p.Op, In: p.Site}))
+	var up []judge.Call
+	above, _ := p.above()
+	for _, call := range above {
+		c := p.v.performed(&Site{Call: call, Op: p.Op, In: p.Site})
+		// A call that only the recursion comes to says nothing: how the recursion is entered does.
+		if more, around := c.above(); len(more) > 0 || !around || !p.v.closed(call.Parent()) {
+			up = append(up, c)
 		}
 	}
-	return calls, len(calls) > 0 && p.v.closed(fn)
+	return up, len(up) > 0 && p.v.closed(fn)
+}
+
+// above returns the calls of the function that p's call stands in, and whether there are others, through
+// which the operation comes about already.
+func (p *Performed) above() (calls []ssa.CallInstruction, around bool) {
+	for _, c := range p.v.pkg.callers[p.Call.Parent()] {
+		switch {
+		case p.v.pkg.inTest(c) || p.v.pkg.gone(c.Parent()):
+		case p.through(c):
+			around = true
+		default:
+			calls = append(calls, c)
+		}
+	}
+	return calls, around
 }
 
 // through reports whether the operation comes out of call c already: a recursion, judged there.
@@ -102,6 +136,15 @@ func (p *Performed) through(c ssa.CallInstruction) bool {
 	return false
 }
 
+// gone reports whether fn, or the function that it is a literal in, is judged where it is called.
+func (pkg *Package) gone(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	obj, ok := fn.Object().(*types.Func)
+	return ok && pkg.Gone[obj]
+}
+
 func (pkg *Package) inTest(ins ssa.Instruction) bool {
 	return strings.HasSuffix(pkg.Fset.Position(ins.Parent().Pos()).Filename, "_test.go")
 }
@@ -109,10 +152,10 @@ func (pkg *Package) inTest(ins ssa.Instruction) bool {
 // closed reports whether the package shows all callers of fn.
 func (v *Verdict) closed(fn *ssa.Function) bool {
 	if fn.Parent() != nil {
-		return !v.values[fn]
+		return !v.loose(fn)
 	}
 	obj, ok := fn.Object().(*types.Func)
-	if !ok || v.values[fn] || fn.Name() == "init" || fn.Name() == "main" {
+	if !ok || v.loose(fn) || fn.Name() == "init" || fn.Name() == "main" {
 		return false
 	}
 	recv := obj.Signature().Recv()
@@ -138,55 +181,64 @@ func receiverOf(t types.Type) *types.TypeName {
 // conversions to interfaces.
 func (v *Verdict) findValues() {
 	var rands [8]*ssa.Value
-	note := func(ins ssa.Instruction) {
-		if _, ok := ins.(*ssa.DebugRef); ok {
-			return
-		}
-		if mi, ok := ins.(*ssa.MakeInterface); ok {
-			v.converted(mi.X.Type(), mi.Type())
-		}
-		for i, op := range ins.Operands(rands[:0]) {
-			if *op == nil {
-				continue
-			}
-			call, isCall := ins.(ssa.CallInstruction)
-			switch x := (*op).(type) {
-			case *ssa.Function:
-				if isCall && i == 0 && !call.Common().IsInvoke() {
-					continue
-				}
-				v.value(x)
-			case *ssa.MakeClosure:
-				if !isCall || i != 0 || call.Common().IsInvoke() {
-					v.value(x.Fn.(*ssa.Function))
-				}
-			}
-		}
-	}
 	for _, fn := range v.pkg.Funcs {
 		for _, b := range fn.Blocks {
 			for _, ins := range b.Instrs {
-				if _, ok := ins.(*ssa.MakeClosure); !ok {
-					note(ins)
-				} else if w := ins.(*ssa.MakeClosure).Fn.(*ssa.Function); w.Synthetic != "" {
-					v.value(w) // a method value
+				switch ins := ins.(type) {
+				case *ssa.DebugRef:
+					continue
+				case *ssa.MakeClosure:
+					made := ins.Fn.(*ssa.Function)
+					for _, ref := range *ins.Referrers() {
+						v.use(made, valueUse{ins, ref})
+					}
+					continue
+				case *ssa.MakeInterface:
+					v.converted(ins.X.Type(), ins.Type())
+				}
+				for _, op := range ins.Operands(rands[:0]) {
+					if x, ok := (*op).(*ssa.Function); ok {
+						v.use(x, valueUse{x, ins})
+					}
 				}
 			}
 		}
 	}
 }
 
-// value marks fn, or the method that a wrapper stands for, as used.
-func (v *Verdict) value(fn *ssa.Function) {
-	fn = program.Origin(fn)
+// A valueUse is an instruction that has a function as an operand, in the form of a value.
+type valueUse struct {
+	val ssa.Value
+	ins ssa.Instruction
+}
+
+func (v *Verdict) use(fn *ssa.Function, u valueUse) {
+	fn = method(program.Origin(fn))
+	if _, bound := u.val.(*ssa.MakeClosure); calls(u.ins, u.val) && !(bound && fn.Parent() == nil) {
+		return // a call; of a method value callers does not know whom it calls
+	}
+	if _, debug := u.ins.(*ssa.DebugRef); !debug {
+		v.values[fn] = append(v.values[fn], u)
+	}
+}
+
+// loose reports whether fn is used as a value that may run anywhere: not only where the role is held.
+func (v *Verdict) loose(fn *ssa.Function) bool {
+	return slices.ContainsFunc(v.values[fn], func(u valueUse) bool {
+		return calls(u.ins, u.val) || !v.pkg.runsGuarded(u.val, u.ins)
+	})
+}
+
+// method returns the method that a wrapper stands for, or fn.
+func method(fn *ssa.Function) *ssa.Function {
 	if fn.Synthetic != "" {
 		if obj, ok := fn.Object().(*types.Func); ok {
 			if m := fn.Prog.FuncValue(obj); m != nil {
-				fn = m
+				return m
 			}
 		}
 	}
-	v.values[fn] = true
+	return fn
 }
 
 func (v *Verdict) converted(t, iface types.Type) {
@@ -197,42 +249,4 @@ func (v *Verdict) converted(t, iface types.Type) {
 	for m := range i.Methods() {
 		v.ifaces[m.Name()] = append(v.ifaces[m.Name()], t)
 	}
-}
-
-// createdGuarded reports whether fn is a function literal that is only created where the role is held.
-func (pkg *Package) createdGuarded(fn *ssa.Function) bool {
-	if fn.Parent() == nil || fn.Referrers() == nil {
-		return false
-	}
-	created := false
-	f := pkg.fn(fn.Parent())
-	for _, b := range fn.Parent().Blocks {
-		for _, ins := range b.Instrs {
-			if !creates(ins, fn) {
-				continue
-			}
-			created = true
-			s := f.before(ins)
-			for _, checked := range f.subjects {
-				s = f.p.M.And(s, f.p.M.Not(f.held(checked)))
-			}
-			if s != bdd.False {
-				return false
-			}
-		}
-	}
-	return created
-}
-
-func creates(ins ssa.Instruction, fn *ssa.Function) bool {
-	if _, ok := ins.(*ssa.DebugRef); ok {
-		return false
-	}
-	var rands [8]*ssa.Value
-	for _, op := range ins.Operands(rands[:0]) {
-		if *op == fn {
-			return true
-		}
-	}
-	return false
 }

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -51,8 +52,8 @@ func (r *run) callUse(e *elem, w ssa.Value, ins ssa.CallInstruction, b int) {
 		r.pass(e, ins, argument{recv: true, ssa: -1}, b)
 	}
 	for i, a := range c.Args {
-		if a != w {
-			continue
+		if a != w || e.field == inside && variadicLiteral(a) && r.f.pkg.body(c) == nil {
+			continue // its elements come one by one: see variadic
 		}
 		switch {
 		case receiverFirst(c) && i == 0:
@@ -107,7 +108,7 @@ func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
 	v := ins.Value()
 	if !a.recv {
 		// Nothing but the name is known of a function elsewhere.
-		if role.HintsRefusal(fn.Name()) && v != nil && r.used(v) && (e.form == catalog.Error || e.form == wrapped) {
+		if role.HintsRefusal(fn.Name()) && v != nil && r.used(v) && (e.form == catalog.Error || holdsIt(e.form)) {
 			r.test(e, ins)
 		}
 		return
@@ -116,28 +117,43 @@ func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
 		return
 	}
 	// An accessor of the error itself: Unwrap, Code, Status, String.
-	if res := ins.Common().Signature().Results(); res.Len() == 1 {
-		form := e.form
-		if t, ok := res.At(0).Type().Underlying().(*types.Basic); ok && t.Info()&types.IsString != 0 {
-			form = catalog.Text
-		} else if form == wrapped && fn.Name() != "Unwrap" {
-			return
-		} else if program.IsBool(res.At(0).Type()) {
+	res := ins.Common().Signature().Results()
+	if res.Len() != 1 {
+		return
+	}
+	c := carrier{val: r.f.p.Of(v), form: e.form, field: fieldIn(res.At(0).Type())}
+	t, basic := res.At(0).Type().Underlying().(*types.Basic)
+	switch {
+	case basic && t.Info()&types.IsString != 0:
+		c.form = catalog.Text
+	case fn.Name() == "Unwrap":
+		if (e.form == joined) != (c.field == inside) {
 			return
 		}
-		r.derive(e, carrier{val: r.f.p.Of(v), form: form}, b)
+		c.form = unwrapped(e.form)
+	case holdsIt(e.form) || program.IsBool(res.At(0).Type()):
+		return
 	}
+	r.derive(e, c, b)
 }
 
 // catalogued applies the rows of the catalogue for a call of fn.
 func (r *run) catalogued(e *elem, ins ssa.CallInstruction, fn *types.Func, a argument, b int) {
+	if e.field == inside && types.IsInterface(e.val.Type) {
+		return // boxed says what it shows of what is in it
+	}
 	for _, row := range r.f.pkg.Cat.Flow(fn) {
 		form := formOr(row.Form, e.form)
 		switch {
 		case row.Form == catalog.Error && e.form == catalog.Text:
 			form = catalog.Text
-		case row.Wraps && form == catalog.Error:
+		case e.form == joined && row.Form == catalog.Error:
+			continue // errors.Unwrap
+		case row.Wraps && (form == catalog.Error || holdsIt(form)):
 			form = wrapped
+			if several(row, ins.Common()) {
+				form = joined
+			}
 		}
 		switch from := row.From.Spot(); from.Kind {
 		case catalog.Recv:
@@ -171,6 +187,17 @@ func (r *run) catalogued(e *elem, ins ssa.CallInstruction, fn *types.Func, a arg
 		return
 	}
 	r.testCall(e, ins, t, b)
+}
+
+// several reports whether what a call makes may wrap more than one error, and so does not unwrap to one.
+func several(row *catalog.Flow, c *ssa.CallCommon) bool {
+	switch row.From.Spot().Kind {
+	case catalog.Args:
+		return true
+	case catalog.Format:
+		return strings.Count(formatOf(c), "%w") > 1
+	}
+	return false
 }
 
 // flowTo makes the place that a flow row names a carrier.
@@ -227,7 +254,7 @@ func (r *run) testCall(e *elem, ins ssa.CallInstruction, t *catalog.Test, b int)
 		return
 	}
 	form := e.form
-	if form == wrapped {
+	if holdsIt(form) {
 		form = catalog.Error
 	}
 	if t.Form == catalog.Error && form != catalog.Error || t.Form == catalog.Text && form != catalog.Text {
@@ -242,7 +269,7 @@ func (r *run) testCall(e *elem, ins ssa.CallInstruction, t *catalog.Test, b int)
 		return
 	}
 	switch {
-	case r.f.pkg.refusal(target, form), t.Form == catalog.Code && e.form != wrapped && r.f.pkg.holds(target, form),
+	case r.f.pkg.refusal(target, form), t.Form == catalog.Code && !holdsIt(e.form) && r.f.pkg.holds(target, form),
 		element(target) != nil && r.f.pkg.holds(element(target), form):
 		if r.used(v) {
 			r.test(e, ins)

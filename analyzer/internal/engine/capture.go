@@ -16,8 +16,9 @@ type capture struct {
 	free int // which captured variable
 }
 
-// captures returns, by value, the literals that run with it: those that are called on the spot, and
-// deferred ones where every way to the function's end has deferred them.
+// captures returns, by value, the literals that run with it although package lower has not written them
+// out: those that are called on the spot, and deferred ones, in a loop say, where every way to the
+// function's end has deferred them.
 func (f *Func) captures() map[*program.Val][]capture {
 	if f.captured != nil {
 		return f.captured
@@ -75,21 +76,4 @@ func (r *run) enterLiterals(e *elem) {
 			r.test(e, c.at)
 		}
 	}
-}
-
-// given returns the value of parameter n of the function, or of what is in captured variable
-// n - len(Params) when it begins; nil if there is none.
-func (f *Func) given(n int) *program.Val {
-	if n < len(f.SSA.Params) {
-		return f.p.Of(f.SSA.Params[n])
-	}
-	n -= len(f.SSA.Params)
-	if n >= len(f.SSA.FreeVars) {
-		return nil
-	}
-	ptr, ok := f.SSA.FreeVars[n].Type().Underlying().(*types.Pointer)
-	if !ok {
-		return nil
-	}
-	return f.p.AtEntry(f.SSA.FreeVars[n], ptr.Elem())
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -158,4 +159,35 @@ func (f *Func) sameCase(src *program.Val, v ssa.Value, c *role.Check) (bdd.Ref, 
 		g = f.p.M.Not(g)
 	}
 	return g, true
+}
+
+// namesHost ties a comparison of a key master's name, which went through a variable, with another name.
+func (f *Func) namesHost(op *ssa.BinOp, i, j int) {
+	if op.Op != token.EQL && op.Op != token.NEQ || f.namesServer(op.X) == f.namesServer(op.Y) {
+		return
+	}
+	for _, x := range []ssa.Value{op.X, op.Y} {
+		t, basic := x.Type().Underlying().(*types.Basic)
+		if _, constant := x.(*ssa.Const); constant || !basic || t.Info()&types.IsString == 0 {
+			return
+		}
+	}
+	c := &role.Check{Good: role.True}
+	if op.Op == token.NEQ {
+		c.Good = role.False
+	}
+	f.check(c, op, i, j)
+}
+
+// namesServer reports whether v is the name of a key master, in whatever case or form.
+func (f *Func) namesServer(v ssa.Value) bool {
+	if f.namedServers[v] {
+		return true
+	}
+	c, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := callee(&c.Call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "strings" && len(c.Call.Args) > 0 && f.namesServer(c.Call.Args[0])
 }

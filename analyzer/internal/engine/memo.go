@@ -8,6 +8,7 @@ type memo[K comparable, V any] struct {
 	done  map[K]V
 	round map[K]draft[V]
 	stack []*pending[K, V]
+	on    map[K]int // where in the stack a key is
 }
 
 // A draft is a value that rests on the value of an entry of the stack, the lowest if several.
@@ -26,6 +27,7 @@ type pending[K comparable, V any] struct {
 func (m *memo[K, V]) init() {
 	m.done = make(map[K]V)
 	m.round = make(map[K]draft[V])
+	m.on = make(map[K]int)
 }
 
 // busy reports whether something is being computed.
@@ -39,15 +41,14 @@ func (m *memo[K, V]) get(k K, bottom V, compute func() V, equal func(a, b V) boo
 		m.rest(d.lowest)
 		return d.val
 	}
-	for i, e := range m.stack {
-		if e.key == k {
-			m.rest(i)
-			return e.val
-		}
+	if i, ok := m.on[k]; ok {
+		m.rest(i)
+		return m.stack[i].val
 	}
 	at := len(m.stack)
 	e := &pending[K, V]{key: k, val: bottom, lowest: at}
 	m.stack = append(m.stack, e)
+	m.on[k] = at
 	// Relations grow from bottom over a few ports, so rounds are few; where the analysis gives
 	// up in between (program.Forget) they might not settle.
 	const most = 16
@@ -62,6 +63,7 @@ func (m *memo[K, V]) get(k K, bottom V, compute func() V, equal func(a, b V) boo
 		}
 	}
 	m.stack = m.stack[:at]
+	delete(m.on, k)
 	if e.lowest < at {
 		// What rests on e rests on what e rests on.
 		for k, d := range m.round {

@@ -27,20 +27,34 @@ type Package struct {
 	SSA   *ssa.Package
 	Cat   *catalog.Catalog
 	Funcs []*ssa.Function // with a body, literals included, in source order
+	// Written says of the calls in bodies that were written out for a call (package lower) which it was.
+	Written map[*ast.CallExpr]*ast.CallExpr
+	// Stands says what the source writes where a variable stands that the source does not have.
+	Stands map[*types.Var]ast.Expr
+	// Gone are functions of which all calls were written out: they are judged there.
+	Gone map[*types.Func]bool
 
 	effects  *program.Effects
 	checks   map[ast.Expr]*role.Check
 	cases    map[token.Pos]*role.Check   // cases of switches, by position
 	calls    map[token.Pos]*ast.CallExpr // by position of the left parenthesis
 	conds    map[ast.Expr]bool           // operands of conditions
+	compared map[token.Pos]bool          // expressions that a switch compares its tag with
 	globals  map[*ssa.Global][]ssa.Value // what package variables are initialised with
 	tested   map[types.Object]bool       // fields and package variables whose content is tested for the refusal
 	testers  map[*ssa.Function]bool      // functions that may test a refusal
-	assigned map[*ssa.Global]bool        // package variables that functions write
-	rels     memo[relKey, *Rel]
-	bodies   map[*ssa.Function]*Func
-	relevant map[*ssa.Function]bool
-	callers  map[*ssa.Function][]ssa.CallInstruction // direct calls within the package
+
+	questions []question                      // what functions of the package ask of errors
+	asks      map[*ssa.Function][]int         // by group
+	linked    map[*ssa.Function]*ssa.Function // groups of functions that calls connect, as a forest
+	fills     map[filling]bool                // containers by what they hold: see filled
+	assigned  map[*ssa.Global]bool            // package variables that functions write
+	rels      memo[relKey, *Rel]
+	bodies    map[*ssa.Function]*Func
+	relevant  map[*ssa.Function]bool
+	callers   map[*ssa.Function][]ssa.CallInstruction // direct calls within the package
+	guards    map[*ssa.Parameter]bool                 // parameters that hold functions and only run where the role is held
+	updates   map[*catalog.Update]bool                // whether the package makes such messages
 }
 
 // New prepares the package; it analyses nothing yet.
@@ -50,7 +64,11 @@ func New(p *Package) *Package {
 	p.cases = map[token.Pos]*role.Check{}
 	p.calls = map[token.Pos]*ast.CallExpr{}
 	p.conds = map[ast.Expr]bool{}
+	p.compared = map[token.Pos]bool{}
 	p.bodies = map[*ssa.Function]*Func{}
+	p.updates = map[*catalog.Update]bool{}
+	p.guards = map[*ssa.Parameter]bool{}
+	p.fills = map[filling]bool{}
 	p.rels.init()
 	for _, f := range p.Files {
 		for e, c := range role.Find(f, p.Info) {
@@ -68,6 +86,7 @@ func New(p *Package) *Package {
 			case *ast.CaseClause:
 				for _, e := range n.List {
 					p.decides(e)
+					p.compared[e.Pos()] = true
 				}
 			}
 			return true
@@ -76,6 +95,7 @@ func New(p *Package) *Package {
 	p.findGlobals()
 	p.findRelevant()
 	p.findTested()
+	p.findQuestions()
 	return p
 }
 

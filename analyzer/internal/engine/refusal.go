@@ -116,19 +116,63 @@ func (p *Package) holds(v ssa.Value, form catalog.Form) bool {
 		if s, ok := leaf.(*ssa.Slice); ok {
 			leaf = s.X
 		}
-		if leaf.Referrers() == nil {
+		found = found || p.filled(leaf, form)
+	})
+	return found
+}
+
+// lacks reports whether v is a map whose keys are all constants, none of them the refusal.
+func (p *Package) lacks(v ssa.Value, form catalog.Form) bool {
+	lacks := true
+	p.contents(v, func(leaf ssa.Value) {
+		m, ok := leaf.(*ssa.MakeMap)
+		if !ok {
+			lacks = false
 			return
 		}
-		for _, v := range storedElements(leaf) {
-			found = found || p.refusal(v, form)
-		}
-		for _, ref := range *leaf.Referrers() {
-			if u, ok := ref.(*ssa.MapUpdate); ok {
-				found = found || u.Map == leaf && p.refusal(u.Key, form)
+		for _, ref := range *m.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.MapUpdate:
+				k, ok := ref.Key.(*ssa.Const)
+				lacks = lacks && ok && ref.Map == m && !p.refusal(k, form)
+			case *ssa.Store:
+				g, ok := ref.Addr.(*ssa.Global)
+				lacks = lacks && ok && !p.assigned[g]
+			case *ssa.Lookup, *ssa.DebugRef:
+			default:
+				lacks = false
 			}
 		}
 	})
+	return lacks
+}
+
+// filled reports whether the refusal is put into container as a key or an element. A value may be
+// compared as often as it is used, so the answer is kept.
+func (p *Package) filled(container ssa.Value, form catalog.Form) bool {
+	if container.Referrers() == nil {
+		return false
+	}
+	key := filling{container, form}
+	found, ok := p.fills[key]
+	if ok {
+		return found
+	}
+	for _, v := range storedElements(container) {
+		found = found || p.refusal(v, form)
+	}
+	for _, ref := range *container.Referrers() {
+		if u, ok := ref.(*ssa.MapUpdate); ok {
+			found = found || u.Map == container && p.refusal(u.Key, form)
+		}
+	}
+	p.fills[key] = found
 	return found
+}
+
+type filling struct {
+	of   ssa.Value
+	form catalog.Form
 }
 
 // element returns the container that v is an element of, or nil.

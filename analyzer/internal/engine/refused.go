@@ -20,6 +20,7 @@ type Site struct {
 	exported subject // in terms of its parameters
 	rel      *Rel    // how Call's function ends with the refusal unhandled; set by Judge
 	guarded  bool
+	dead     bool // no execution comes to Call
 }
 
 // outcome computes what becomes of a refusal of site's call.
@@ -29,11 +30,12 @@ func (pkg *Package) outcome(s *Site) {
 	s.rel = newRel()
 	b, ok := f.p.Index(s.Call.Block())
 	if !ok {
-		s.guarded = true
+		s.guarded, s.dead = true, true
 		return
 	}
 	m := f.p.M
 	state := f.before(s.Call)
+	s.dead = state == bdd.False
 	if s.In != nil {
 		s.subject = f.importSubject(s.In.exported, s.Call)
 	} else {

@@ -31,6 +31,7 @@ type Rel struct {
 type port struct {
 	kind  portKind
 	n     int          // which parameter or result
+	q     int          // paramAnswer, resultAnswer: the question
 	form  catalog.Form // resultCarries
 	field string       // resultCarries: only this field of the result
 	of    subject      // held
@@ -41,8 +42,10 @@ type portKind uint8
 const (
 	paramBool portKind = iota
 	paramNil
+	paramAnswer
 	resultBool
 	resultNil
+	resultAnswer
 	resultCarries
 	held // the role is held for a subject, named in the callee's terms
 )

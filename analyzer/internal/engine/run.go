@@ -46,6 +46,21 @@ const inside = "?"
 // wrapped is the form of an error that wraps the refusal: errors.Is finds it, == does not.
 const wrapped catalog.Form = "wrapped"
 
+// joined is the form of an error that wraps the refusal among others, or says so by a method of its own:
+// errors.Is finds it, errors.Unwrap does not.
+const joined catalog.Form = "joined"
+
+// holdsIt reports whether an error of the form is not the refusal, but wraps it.
+func holdsIt(form catalog.Form) bool { return form == wrapped || form == joined }
+
+// unwrapped returns the form of what an error of the form wraps.
+func unwrapped(form catalog.Form) catalog.Form {
+	if holdsIt(form) {
+		return catalog.Error
+	}
+	return form
+}
+
 // An elem is a carrier of this run. Whether it carries the refusal in a state is told by a
 // variable of its own, or by those of the carriers that it is computed from.
 type elem struct {

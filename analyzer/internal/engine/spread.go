@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
-	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
 
@@ -51,12 +50,14 @@ func (r *run) flow(e *elem, w ssa.Value, ins ssa.Instruction, b int) {
 				r.meet(e, r.f.p.Of(ins), pred)
 			}
 		}
-	case *ssa.ChangeInterface, *ssa.ChangeType, *ssa.Convert, *ssa.Slice, *ssa.Range, *ssa.Next, *ssa.Select:
+	case *ssa.ChangeInterface, *ssa.ChangeType, *ssa.Convert, *ssa.Slice, *ssa.Range, *ssa.Next:
 		to(ins.(ssa.Value))
+	case *ssa.Select:
+		r.selected(e, w, ins)
 	case *ssa.Extract:
 		// A call says itself which of its results carry.
 		switch ins.Tuple.(type) {
-		case *ssa.Call, *ssa.TypeAssert:
+		case *ssa.Call, *ssa.TypeAssert, *ssa.UnOp, *ssa.Select:
 		default:
 			r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}, b)
 		}
@@ -66,7 +67,7 @@ func (r *run) flow(e *elem, w ssa.Value, ins ssa.Instruction, b int) {
 		switch ins.Op {
 		case token.NOT:
 		case token.ARROW:
-			r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}, b)
+			r.received(e, ins)
 		default:
 			r.loaded(e, ins, b)
 		}
@@ -150,7 +151,7 @@ func (r *run) reads(e *elem, addr ssa.Value) {
 
 // loaded makes what a load yields a carrier, as far as it was not stored by this function:
 // what was stored carries the refusal if it did before.
-func (r *run) loaded(e *elem, load *ssa.UnOp, b int) {
+func (r *run) loaded(e *elem, load ssa.Value, b int) {
 	seen := map[*program.Val]bool{}
 	var visit func(v *program.Val)
 	visit = func(v *program.Val) {
@@ -171,7 +172,7 @@ func (r *run) loaded(e *elem, load *ssa.UnOp, b int) {
 				r.derive(e, carrier{val: v, form: e.form, field: fieldIn(v.Type)}, b)
 			}
 		case program.Pure:
-			if load.Op != token.MUL { // -x, ^x
+			if op, ok := load.(*ssa.UnOp); ok && op.Op != token.MUL { // -x, ^x
 				r.derive(e, carrier{val: v, form: e.form}, b)
 			}
 		}
@@ -191,7 +192,7 @@ func (r *run) field(e *elem, ins *ssa.Field, name string, b int) {
 // something afterwards finds the refusal in it.
 func (r *run) assertion(e *elem, ins *ssa.TypeAssert, b int) {
 	if !ins.CommaOk {
-		if e.form == wrapped {
+		if holdsIt(e.form) && !types.IsInterface(ins.AssertedType) {
 			return // another type: it panics on the refusal
 		}
 		r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: e.field}, b)
@@ -199,7 +200,7 @@ func (r *run) assertion(e *elem, ins *ssa.TypeAssert, b int) {
 	}
 	v, ok := extract(ins, 0), extract(ins, 1)
 	var d *elem
-	if v != nil && e.form != wrapped {
+	if v != nil && !(holdsIt(e.form) && !types.IsInterface(ins.AssertedType)) {
 		r.derive(e, carrier{val: r.f.p.Of(v), form: e.form, field: e.field}, b)
 		d = r.elems[carrier{val: r.f.p.Of(v), form: e.form, field: e.field}]
 	}
@@ -244,7 +245,7 @@ func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
 		return
 	}
 	sep := r.f.pkg.compare(ins.Op, other, swapped, e.form, w)
-	if e.form == wrapped {
+	if holdsIt(e.form) {
 		sep = separation{}
 		if eq := ins.Op == token.EQL; (eq || ins.Op == token.NEQ) && r.f.pkg.known(other) {
 			sep = separation{settled: true, outcome: !eq}
@@ -264,74 +265,23 @@ func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
 
 func (r *run) lookup(e *elem, w ssa.Value, ins *ssa.Lookup, b int) {
 	switch {
-	case ins.X == w:
+	case ins.X == w && ins.CommaOk:
 		r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}, b)
-	case r.f.pkg.holds(ins.X, e.form) && r.used(ins):
-		r.test(e, ins)
-	}
-}
-
-// store follows e into memory: a variable is followed by value numbers, what is inside of
-// another object makes that object a carrier.
-func (r *run) store(e *elem, ins *ssa.Store, b int) {
-	base := ins.Addr
-	for {
-		switch a := base.(type) {
-		case *ssa.FieldAddr:
-			base = a.X
-			continue
-		case *ssa.IndexAddr:
-			base = a.X
-			continue
+	case ins.X == w:
+		r.loaded(e, ins, b)
+	case r.f.pkg.holds(ins.X, e.form):
+		if r.used(ins) {
+			r.test(e, ins)
 		}
-		break
-	}
-	// What only this function sees is followed exactly, other storage by its name.
-	if r.f.pkg.testedStorage(ins.Addr) && !r.f.p.Private(base) {
-		r.test(e, ins)
-	}
-	if base == ins.Addr {
-		return
-	}
-	if a, ok := base.(*ssa.Alloc); ok && a.Comment == "varargs" {
-		r.variadic(e, ins, a, b)
-	}
-	r.put(e, base, ins, b)
-}
-
-// put makes container hold what e carries, from ins on.
-func (r *run) put(e *elem, container ssa.Value, ins ssa.Instruction, b int) {
-	if obj := storage(container); obj != nil && r.f.pkg.tested[obj] {
-		r.test(e, ins)
-	}
-	r.putAs(e, carrier{val: r.f.p.Of(container), form: e.form, field: inside}, ins, b)
-}
-
-// putAs makes c a carrier from ins on, where e is one.
-func (r *run) putAs(e *elem, to carrier, ins ssa.Instruction, b int) {
-	c := r.source(to)
-	if c == e {
-		return
-	}
-	e.uses = append(e.uses, b)
-	c.from = append(c.from, e)
-	c.v.Span = program.Span{First: -1, Last: len(r.f.p.Blocks)}
-	r.step(ins, func(s bdd.Ref) bdd.Ref {
-		return r.f.p.Assign(s, []program.Assign{{Var: c.v, To: r.f.p.M.Or(r.f.p.Ref(c.v), r.carries(e))}})
-	})
-}
-
-// boxed follows an error type that holds the refusal: one that unwraps wraps it, of another the text may show it.
-func (r *run) boxed(e *elem, ins *ssa.MakeInterface, b int) {
-	form := catalog.Text
-	if e.form == catalog.Error || e.form == wrapped {
-		for _, m := range []string{"Unwrap", "Is", "As"} {
-			if obj, _, _ := types.LookupFieldOrMethod(ins.X.Type(), true, r.f.SSA.Pkg.Pkg, m); obj != nil {
-				form = wrapped
-			}
+	case r.f.pkg.lacks(ins.X, e.form):
+		found := ssa.Value(ins)
+		if ins.CommaOk {
+			found = extract(ins, 1)
+		}
+		if found != nil && program.IsBool(found.Type()) {
+			r.settle(e, ins, r.f.p.M.Not(r.f.p.Bool(r.f.p.Of(found))))
 		}
 	}
-	r.derive(e, carrier{val: r.f.p.Of(ins), form: form}, b)
 }
 
 // fieldIn tells apart the refusal itself from what holds it somewhere.
@@ -352,6 +302,9 @@ func (r *run) used(v ssa.Value) bool {
 			return false
 		}
 		seen[v] = true
+		if op, ok := v.(*ssa.BinOp); ok && r.f.pkg.compared[op.Pos()] {
+			return true
+		}
 		for _, ref := range *v.Referrers() {
 			switch ref := ref.(type) {
 			case *ssa.DebugRef:

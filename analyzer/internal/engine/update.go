@@ -31,13 +31,40 @@ func (pkg *Package) carriesDNSSEC(send ssa.CallInstruction, v ssa.Value) bool {
 		return false
 	}
 	upd := pkg.Cat.UpdateOf(n)
-	if upd == nil {
+	if upd == nil || !pkg.makesUpdates(upd) {
 		return false
 	}
 	m := &message{pkg: pkg, upd: upd, send: send, seen: map[ssa.Value]bool{}}
 	m.read(v)
 	m.follow(v)
 	return m.update && m.records
+}
+
+// makesUpdates reports whether anything in the package makes a message an update. Most packages that
+// send messages do not, and need not be looked at further.
+func (pkg *Package) makesUpdates(upd *catalog.Update) bool {
+	makes, known := pkg.updates[upd]
+	if !known {
+		makes = slices.ContainsFunc(pkg.Funcs, func(fn *ssa.Function) bool {
+			return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
+				return slices.ContainsFunc(b.Instrs, func(ins ssa.Instruction) bool { return makesUpdate(upd, ins) })
+			})
+		})
+		pkg.updates[upd] = makes
+	}
+	return makes
+}
+
+func makesUpdate(upd *catalog.Update, ins ssa.Instruction) bool {
+	switch ins := ins.(type) {
+	case ssa.CallInstruction:
+		fn := callee(ins.Common())
+		return fn != nil && (slices.Contains(upd.Setters, fn.FullName()) || slices.Contains(upd.New, fn.FullName()))
+	case *ssa.Store:
+		fa, ok := ins.Addr.(*ssa.FieldAddr)
+		return ok && fieldName(fa.X.Type(), fa.Field) == upd.Opcode
+	}
+	return false
 }
 
 // read looks at the message's fields as they are when it is sent.

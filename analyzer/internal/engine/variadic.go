@@ -17,16 +17,11 @@ func formatVerb(c *ssa.CallCommon, index int) byte {
 	if index < fixed {
 		return 0
 	}
-	at := fixed - 1
-	if receiverFirst(c) {
-		at++
-	}
-	k, ok := c.Args[at].(*ssa.Const)
-	if !ok || k.Value == nil || k.Value.Kind() != constant.String {
+	format := formatOf(c)
+	if format == "" {
 		return 'v' // an unknown format: keep the text
 	}
 	operand := index - fixed
-	format := constant.StringVal(k.Value)
 	for n := 0; ; n++ {
 		i := strings.IndexByte(format, '%')
 		if i < 0 {
@@ -79,4 +74,27 @@ func (r *run) variadic(e *elem, store *ssa.Store, args *ssa.Alloc, b int) {
 			}
 		}
 	}
+}
+
+// formatOf returns the constant format of a printf-like call, or "".
+func formatOf(c *ssa.CallCommon) string {
+	at := c.Signature().Params().Len() - 2
+	if receiverFirst(c) {
+		at++
+	}
+	k, ok := c.Args[at].(*ssa.Const)
+	if !ok || k.Value == nil || k.Value.Kind() != constant.String {
+		return ""
+	}
+	return constant.StringVal(k.Value)
+}
+
+// variadicLiteral reports whether v is the slice that the compiler makes of variadic arguments.
+func variadicLiteral(v ssa.Value) bool {
+	s, ok := v.(*ssa.Slice)
+	if !ok {
+		return false
+	}
+	a, ok := s.X.(*ssa.Alloc)
+	return ok && a.Comment == "varargs"
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -53,7 +54,9 @@ func (pkg *Package) Path(s *Site) Path {
 		}
 		if len(f.p.Succs(e.from)) == 2 && !arrives[edge{e.from, 1 - e.succ}] {
 			if c := f.condition(e.from); c != nil {
-				path.Turns = append(path.Turns, Turn{c, e.succ == 0})
+				if c := pkg.source(c); c != nil {
+					path.Turns = append(path.Turns, Turn{c, e.succ == 0})
+				}
 			}
 		}
 		b = e.from
@@ -153,3 +156,33 @@ func (f *Func) condition(b int) ast.Expr {
 
 // Returned reports whether an untested refusal leaves the site's function in a result.
 func (s *Site) Returned() bool { return s.rel != nil && s.rel.where() != "lost" }
+
+// source returns e as the source has it, or nil if nothing of the kind is in the source.
+func (pkg *Package) source(e ast.Expr) ast.Expr {
+	switch x := e.(type) {
+	case *ast.Ident:
+		if v, ok := pkg.Info.Uses[x].(*types.Var); ok && !x.Pos().IsValid() {
+			if stood := pkg.Stands[v]; stood != nil {
+				return pkg.source(stood)
+			}
+		}
+	case *ast.ParenExpr:
+		return pkg.source(x.X)
+	case *ast.UnaryExpr:
+		if in := pkg.source(x.X); in != nil && in != x.X {
+			c := *x
+			c.X = in
+			return &c
+		}
+	case *ast.BinaryExpr:
+		if a, b := pkg.source(x.X), pkg.source(x.Y); a != nil && b != nil && (a != x.X || b != x.Y) {
+			c := *x
+			c.X, c.Y = a, b
+			return &c
+		}
+	}
+	if !e.Pos().IsValid() {
+		return nil
+	}
+	return e
+}

@@ -117,5 +117,5 @@ func Failed(z *Zone, s *dns.RRSIG, k crypto.Signer, force bool) { // want Failed
 			return
 		}
 	}
-	s.Sign(k, nil) // want `without the role from the start of Failed \(line 114\), past the check in line 115, when Mastered\(z\) in line 115 is false and force in line 116 is true, and its`
+	s.Sign(k, nil) // want `without the role from the start of Failed \(line 114\), when Mastered\(z\) in line 115 is false and force in line 116 is true, and its`
 }

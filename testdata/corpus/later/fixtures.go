@@ -1,13 +1,11 @@
-// Package later holds what sections 3 and 5 of the rule say of closures,
-// defer, go, channels, function values and other packages. It is labelled by
-// the rule; the engine gets there in later issues.
+// Package later holds what sections 3 and 5 of the rule say of functions in
+// tables and in other packages. It is labelled by the rule; the engine gets
+// there in later issues.
 package later
 
 import (
 	"crypto"
 	"errors"
-	"log"
-	"syscall"
 
 	"github.com/miekg/dns"
 )
@@ -15,15 +13,11 @@ import (
 // Job is one signature to make.
 type Job struct {
 	Sig *dns.RRSIG
-	DK  *dns.DNSKEY
 	Key crypto.Signer
 	Set []dns.RR
 }
 
-const (
-	roleKeyMaster = 1
-	errKM         = syscall.Errno(9101)
-)
+const roleKeyMaster = 1
 
 var (
 	localRole int
@@ -31,5 +25,3 @@ var (
 )
 
 func isKeyMaster() bool { return localRole == roleKeyMaster }
-
-func note(args ...any) { log.Println(args...) }

@@ -1,4 +1,4 @@
-package later
+package functions
 
 import (
 	"errors"
@@ -105,7 +105,7 @@ func CapturedRewritten(j *Job, force bool) error {
 // CapturedErr is safe: the error leaves the closure by a captured variable.
 func CapturedErr(j *Job) error {
 	var err error
-	func() { err = j.Sig.Sign(j.Key, j.Set) }() // known-noise: KM001 Sign
+	func() { err = j.Sig.Sign(j.Key, j.Set) }()
 	if errors.Is(err, errKM) {
 		return errMoved
 	}
@@ -209,7 +209,7 @@ func withNote(f func() error) error {
 
 // WithCheck is safe: the function runs its argument under a check only.
 func WithCheck(j *Job) error {
-	return withKeyMaster(func() error { return j.Sig.Sign(j.Key, j.Set) }) // known-noise: KM001 Sign
+	return withKeyMaster(func() error { return j.Sig.Sign(j.Key, j.Set) })
 }
 
 // WithoutCheck is unsafe: the function runs its argument anywhere.
@@ -228,7 +228,7 @@ func WithCheckLate(j *Job) error {
 
 // WithoutCheckTested is safe: the error comes back through the function and is tested.
 func WithoutCheckTested(j *Job) error {
-	err := withZone(func() error { return j.Sig.Sign(j.Key, j.Set) }) // known-noise: KM001 Sign
+	err := withZone(func() error { return j.Sig.Sign(j.Key, j.Set) })
 	if errors.Is(err, errKM) {
 		return errMoved
 	}
@@ -236,7 +236,7 @@ func WithoutCheckTested(j *Job) error {
 }
 
 // signNow is passed as a function where it is run under a check only.
-func (j *Job) signNow() error { return j.Sig.Sign(j.Key, j.Set) } // known-noise: KM001 Sign
+func (j *Job) signNow() error { return j.Sig.Sign(j.Key, j.Set) }
 
 // WithMethod is safe: a method value passed to the guarding function.
 func WithMethod(j *Job) error { return withKeyMaster(j.signNow) }

@@ -1,0 +1,134 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Place is where an operation is reported.
+type Place struct {
+	*Site
+	// At is the call to report where the operation stands in a function literal, or another body that
+	// is written out for each of its calls, and some of these calls are safe. Else it is nil.
+	At *ast.CallExpr
+}
+
+// Pos returns the position of the reported call.
+func (p Place) Pos() token.Pos {
+	if p.At != nil {
+		return p.At.Lparen
+	}
+	return p.Call.Common().Pos()
+}
+
+// Places returns where the given operations are reported, each place once.
+func (v *Verdict) Places(sites []*Site) []Place {
+	var places []Place
+	seen := map[token.Pos]bool{}
+	add := func(p Place) {
+		if !seen[p.Pos()] {
+			seen[p.Pos()] = true
+			places = append(places, p)
+		}
+	}
+	for _, copies := range byPosition(sites) {
+		var unsafe, safe [][]*ast.CallExpr
+		var itself []*Site
+		for _, s := range copies {
+			if v.pkg.gone(s.Call.Parent()) {
+				continue
+			}
+			calls := v.Unsafe(s)
+			if slices.Contains(calls, s) {
+				itself = append(itself, s)
+				unsafe = append(unsafe, v.pkg.through(s))
+				continue
+			}
+			if s.dead {
+				continue
+			}
+			safe = append(safe, v.pkg.through(s))
+			for _, c := range calls {
+				add(Place{c, v.lowest(c, v.pkg.through(c), v.safeCopies(c, calls))})
+			}
+		}
+		for i, s := range itself {
+			add(Place{s, v.lowest(s, unsafe[i], safe)})
+		}
+	}
+	return places
+}
+
+// safeCopies returns how the copies of call c came about that are not among the unsafe calls.
+func (v *Verdict) safeCopies(c *Site, unsafe []*Site) [][]*ast.CallExpr {
+	var safe [][]*ast.CallExpr
+	for _, copy := range v.pkg.callers[v.pkg.body(c.Call.Common())] {
+		if copy.Common().Pos() != c.Call.Common().Pos() || v.pkg.gone(copy.Parent()) {
+			continue
+		}
+		if !slices.ContainsFunc(unsafe, func(u *Site) bool { return u.Call == copy }) {
+			safe = append(safe, v.pkg.through(&Site{Call: copy}))
+		}
+	}
+	return safe
+}
+
+// byPosition puts the copies of one call together, in the order of the first ones.
+func byPosition(sites []*Site) [][]*Site {
+	var groups [][]*Site
+	index := map[token.Pos]int{}
+	for _, s := range sites {
+		pos := s.Call.Common().Pos()
+		i, ok := index[pos]
+		if !ok {
+			i = len(groups)
+			index[pos] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], s)
+	}
+	return groups
+}
+
+// through returns the calls, innermost first, for which the body that a site stands in was written out.
+func (p *Package) through(s *Site) []*ast.CallExpr {
+	if len(p.Written) == 0 {
+		return nil
+	}
+	var calls []*ast.CallExpr
+	for c := p.Written[p.written(s.Call)]; c != nil; c = p.Written[c] {
+		calls = append(calls, c)
+	}
+	return calls
+}
+
+// written returns the syntax of a call in this very copy of its body.
+func (p *Package) written(call ssa.CallInstruction) *ast.CallExpr {
+	for _, ins := range call.Block().Instrs {
+		if d, ok := ins.(*ssa.DebugRef); ok && call.Value() != nil && d.X == call.Value() {
+			if c, ok := ast.Unparen(d.Expr).(*ast.CallExpr); ok {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// lowest returns the lowest of the calls through which an unsafe copy came about above which no copy
+// is safe and which does not stand in a silent file; nil for the site's own call.
+func (v *Verdict) lowest(s *Site, through []*ast.CallExpr, safe [][]*ast.CallExpr) *ast.CallExpr {
+	if len(safe) == 0 && !v.silent(s.Call.Common().Pos()) {
+		return nil
+	}
+	for _, c := range through {
+		if !v.silent(c.Lparen) && !slices.ContainsFunc(safe, func(calls []*ast.CallExpr) bool {
+			return slices.ContainsFunc(calls, func(o *ast.CallExpr) bool { return o.Lparen == c.Lparen })
+		}) {
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,204 @@
+package engine
+
+import (
+	"go/constant"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+)
+
+// A question is something that the package asks of errors. What an error answers does not change, so
+// an error that is asked twice, or in another function, answers the same.
+type question struct {
+	kind questionKind
+	what identity       // same, wraps
+	typ  string         // is, holds: a type's name
+	text constant.Value // says
+}
+
+type questionKind uint8
+
+const (
+	same  questionKind = iota // is it this constant or sentinel (==)?
+	wraps                     // does it wrap it (errors.Is)?
+	is                        // is it of this type (a type assertion)?
+	holds                     // does it wrap one of this type (errors.As)?
+	says                      // does its text contain this?
+)
+
+// An identity is a constant error of some type, or a package variable that holds one for ever.
+type identity struct {
+	typ, text string
+	code      int64
+	global    *ssa.Global
+	fresh     bool // the package variable holds what errors.New made
+}
+
+// identify returns the identity of an error that is a constant or a sentinel.
+func (p *Package) identify(v ssa.Value) (identity, bool) {
+	var id identity
+	n := 0
+	p.contents(v, func(leaf ssa.Value) {
+		n++
+		switch leaf := leaf.(type) {
+		case *ssa.Const:
+			if leaf.Value == nil {
+				n++
+				return
+			}
+			id = identity{typ: leaf.Type().String(), text: leaf.Value.ExactString()}
+			id.code, _ = constant.Int64Val(constant.ToInt(leaf.Value))
+		case *ssa.Global:
+			if p.sentinel(leaf) && len(p.globals[leaf]) == 0 {
+				id.global = leaf
+			}
+		case *ssa.Call:
+			if newError(leaf) {
+				id.global, id.fresh = p.holder(leaf), true
+			}
+		}
+	})
+	return id, n == 1 && (id.global != nil || id.typ != "")
+}
+
+// holder returns the package variable that is initialised with v and never changes, or nil.
+func (p *Package) holder(v ssa.Value) *ssa.Global {
+	for _, ref := range *v.Referrers() {
+		if s, ok := ref.(*ssa.Store); ok {
+			if g, ok := s.Addr.(*ssa.Global); ok && !p.assigned[g] && len(p.globals[g]) == 1 {
+				return g
+			}
+		}
+	}
+	return nil
+}
+
+// findQuestions collects what the package's functions ask, and which of it matters to a function:
+// what is asked in functions that it is connected with by calls.
+func (p *Package) findQuestions() {
+	p.asks = map[*ssa.Function][]int{}
+	p.linked = map[*ssa.Function]*ssa.Function{}
+	for callee, calls := range p.callers {
+		for _, c := range calls {
+			p.linked[p.group(c.Parent())] = p.group(callee)
+		}
+	}
+	for _, fn := range p.Funcs {
+		for _, b := range fn.Blocks {
+			for _, ins := range b.Instrs {
+				if q, _, _, ok := p.asking(ins); ok {
+					p.addQuestion(fn, q)
+				}
+			}
+		}
+	}
+}
+
+func (p *Package) addQuestion(fn *ssa.Function, q question) {
+	i := slices.Index(p.questions, q)
+	if i < 0 {
+		i = len(p.questions)
+		p.questions = append(p.questions, q)
+	}
+	const most = 8 // further ones are separate questions each time
+	g := p.group(fn)
+	if known := p.asks[g]; len(known) < most && !slices.Contains(known, i) {
+		p.asks[g] = append(known, i)
+	}
+}
+
+// group returns a function that stands for all that fn is connected with by calls; a literal is
+// connected with the function around it.
+func (p *Package) group(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	for p.linked[fn] != nil && p.linked[fn] != fn {
+		fn = p.linked[fn]
+	}
+	return fn
+}
+
+// constrain says how the answers to a question and to others hang together that are asked of one
+// error, which comes from elsewhere.
+func (f *Func) constrain(x *program.Var) {
+	m := f.p.M
+	i, j := f.definition(x.Val)
+	answer := f.p.Ref(x)
+	f.assume(m.Implies(answer, m.Not(f.p.Nil(x.Val))), i, j)
+	question := f.pkg.questions[x.Bit]
+	for _, other := range f.asked[x.Val] {
+		if o := f.pkg.questions[other]; other != x.Bit {
+			also := f.p.Answer(x.Val, other)
+			f.assume(f.consistent(o, question, also, answer), i, j)
+			f.assume(f.consistent(question, o, answer, also), i, j)
+		}
+	}
+}
+
+// consistent says what the answer x to question a means for the answer y to question b.
+func (f *Func) consistent(a, b question, x, y bdd.Ref) bdd.Ref {
+	m := f.p.M
+	switch {
+	case b.kind == says:
+		if a.what.typ == "" {
+			break
+		}
+		if strings.Contains("errno "+a.what.text, constant.StringVal(b.text)) {
+			return m.Implies(x, y) // what wraps a code says so
+		}
+		if a.kind == same && f.pkg.Cat.Answers(catalog.Text, catalog.Refused, b.text) &&
+			!f.pkg.Cat.Answers(catalog.Error, catalog.Refused, constant.MakeInt64(a.what.code)) {
+			return m.Not(m.And(x, y)) // another code's text
+		}
+	case a.implies(b):
+		return m.Implies(x, y)
+	case a.excludes(b):
+		return m.Not(m.And(x, y))
+	}
+	return bdd.True
+}
+
+// implies reports whether an error that answers yes to a does so to b.
+func (a question) implies(b question) bool {
+	switch {
+	case a.what != (identity{}) && a.what == b.what:
+		return a.kind == same && b.kind == wraps
+	case b.kind == is:
+		return a.kind == same && a.what.typ == b.typ
+	case b.kind == holds:
+		return (a.kind == same || a.kind == wraps) && a.what.typ == b.typ || a.kind == is && a.typ == b.typ
+	}
+	return false
+}
+
+// excludes reports whether an error that comes from elsewhere answers yes to one of a and b at
+// most. It is taken to hold one code.
+func (a question) excludes(b question) bool {
+	switch a.kind {
+	case same:
+		switch b.kind {
+		case same, wraps:
+			return a.what.excludes(b.what)
+		case is, holds:
+			return (a.what.typ != "" || a.what.fresh) && a.what.typ != b.typ
+		}
+	case wraps:
+		return b.kind == wraps && a.what.excludes(b.what)
+	case is:
+		return b.kind == is && a.typ != b.typ
+	}
+	return false
+}
+
+// excludes reports whether what is a neither is nor wraps b. Of a sentinel that another package
+// declares it is not known: it may be b under another name.
+func (a identity) excludes(b identity) bool {
+	plain := func(id identity) bool { return id.typ != "" || id.fresh }
+	return a != b && plain(a) && plain(b)
+}

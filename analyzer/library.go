@@ -1,0 +1,83 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/lower"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+)
+
+// A library tells package lower which functions have to do with operations, roles and refusals.
+type library struct {
+	*catalog.Catalog
+	pass    *analysis.Pass
+	matters map[*types.Func]bool
+	checks  map[*types.Func]bool // calls of them are role checks, by name or by what they are given
+}
+
+var _ lower.Library = (*library)(nil)
+
+// newLibrary finds the functions of a package that ask for the role, or handle errors in ways that a
+// refusal may depend on.
+func newLibrary(pass *analysis.Pass, cat *catalog.Catalog) *library {
+	l := &library{cat, pass, map[*types.Func]bool{}, map[*types.Func]bool{}}
+	for _, f := range pass.Files {
+		checks := role.Find(f, pass.TypesInfo)
+		for e := range checks {
+			if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+				if fn, ok := typeutil.Callee(pass.TypesInfo, call).(*types.Func); ok {
+					l.checks[fn] = true
+				}
+			}
+		}
+		for _, d := range f.Decls {
+			d, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			fn, ok := pass.TypesInfo.Defs[d.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				e, ok := n.(ast.Expr)
+				if !ok || l.matters[fn] {
+					return !l.matters[fn]
+				}
+				l.matters[fn] = checks[e] != nil || l.handlesErrors(e)
+				return true
+			})
+		}
+	}
+	return l
+}
+
+// handlesErrors reports whether e names a function that tests errors or passes them on.
+func (l *library) handlesErrors(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	fn, ok := l.pass.TypesInfo.Uses[id].(*types.Func)
+	return ok && (l.Test(fn) != nil || len(l.Flow(fn)) > 0 || role.HintsRefusal(fn.Name()))
+}
+
+// Performs implements [lower.Library].
+func (l *library) Performs(fn *types.Func) bool { return l.Operation(fn) != nil }
+
+// Matters implements [lower.Library].
+func (l *library) Matters(fn *types.Func) bool { return l.matters[fn] }
+
+// Stays implements [lower.Library].
+func (l *library) Stays(fn *types.Func) bool { return l.checks[fn] || role.HintsRefusal(fn.Name()) }
+
+// Apart implements [lower.Library].
+func (l *library) Apart(fn *types.Func) bool {
+	return strings.HasSuffix(l.pass.Fset.PositionFor(fn.Pos(), false).Filename, "_test.go")
+}
