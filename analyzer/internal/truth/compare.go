@@ -181,6 +181,7 @@ func (o *Outcome) disagree() bool {
 	o.Kind = ""
 	want, settled := places(o.Chains, o.static)
 	switch {
+	case o.Panics != "": // the generator's fault
 	case o.Verdict == Bad && len(got) == 0:
 		o.Kind = Miss
 	case o.Verdict == Safe && len(got) > 0 && settled:

@@ -30,7 +30,15 @@
 //   - a test whose outcome sits in a variable that this execution does not read;
 //   - a test that decides only between two ways to the same place;
 //   - errors.As that finds another code in front of the refusal;
-//   - an operation that fails with an error that wraps 9101 and is no refusal.
+//   - an operation that fails with an error that wraps 9101 and is no refusal;
+//   - errors.Unwrap, and errors.As and assertions to a wrapper, of an operation's own
+//     error: the form in which a transport hands a refusal over need not be known.
+//
+// A function literal's operations belong to the place where it stands. Where it is
+// called safely in one place and not in another, the place of the report is open.
+//
+// Goroutines run at once and to their end; the generator writes none whose outcome
+// depends on the schedule. Operations fail with errors of any make, and with bare codes.
 //
 // Functions with too many assignments are unclear unless one of those tried is
 // bad. Loops run up to [Limit].Loops times; what needs more is not seen.

@@ -43,6 +43,58 @@ type Features struct {
 	Bodies      bool // helpers with random bodies
 	Closures    bool // function literals called at once or later
 	Defer       bool // deferred closures and named results
+
+	Structs     bool // structs with an error field, by value and by pointer, also through helpers
+	Slices      bool // slices of errors
+	Maps        bool // maps of errors
+	Pointers    bool // pointers to error variables
+	PointerArgs bool // helpers that write and test errors behind pointers
+
+	Elements bool // several elements of a slice or map, of which the wrong one may be tested
+	Presence bool // conditions that hold because something is in a map or channel, or is not
+
+	Chans      bool // channels of errors
+	RangeChan  bool // range over a closed channel
+	Goroutines bool // go statements
+	Select     bool // select with opaque readiness or default
+
+	FuncVars  bool // literals in variables, called several times
+	FuncSwaps bool // variables that hold one of two literals
+	Captures  bool // literals that write captured variables or test them
+	Runners   bool // helpers that run a function that they are given
+	CondLits  bool // literals called in conditions
+
+	TagSwitch  bool // strings, ints and enums set on branches, switches and comparisons of them
+	TypeSwitch bool // switch err.(type)
+	Breaks     bool // labelled switch and select
+	GotoBack   bool // goto that makes a loop
+	RangeKnown bool // loops of known length
+	RangeFunc  bool // range over iterators of the case
+	Values     bool // range over slices.Values
+
+	Tuples    bool // helpers with two results
+	Kinds     bool // helpers that return strings and enums to be compared
+	Params    bool // helpers whose parameter decides what they do
+	Recursion bool // recursive helpers, also mutually
+	Variadic  bool // helpers that take any number of errors
+	Methods   bool // methods of a struct that holds the state
+
+	RoleForms bool // less common shapes of role checks
+
+	Lookup    bool // maps and slices of codes
+	Unwrapped bool // errors.Unwrap, errors.As to a wrapper and its cause
+	Parts     bool // the parts of a joined error
+	Sentinels bool // package variables that hold errors
+	CustomIs  bool // error types with Is and Unwrap
+	TextMore  bool // texts made by package fmt
+	WrapMore  bool // several %w, wrappers in wrappers
+
+	Updates bool // dynamic updates, whose refusal is an rcode
+
+	DeferMore  bool // conditional and several deferred calls, of literals and helpers
+	Overwrite  bool // deferred closures that change the named result
+	Recover    bool // panics and recover
+	MultiNamed bool // several named results
 }
 
 // each calls f with every feature.
@@ -64,6 +116,20 @@ var groups = map[string]string{
 	"calls":  "Helpers,Deep,Bodies,Closures,Defer",
 	"local":  "flow,checks,tests,errors,jumps",
 	"all":    "local,calls",
+
+	// What follows widens the language beyond "all". A group can be used alone;
+	// together with others it meets more.
+	"memory":   "Structs,Slices,Maps,Pointers,PointerArgs",
+	"channels": "Chans,RangeChan,Goroutines,Select",
+	"closures": "FuncVars,FuncSwaps,Captures,Runners,CondLits",
+	"defers":   "DeferMore,Overwrite,Recover,MultiNamed",
+	"contents": "Elements,Presence",
+	"control":  "TagSwitch,TypeSwitch,Breaks,GotoBack,RangeKnown,RangeFunc,Values",
+	"results":  "Tuples,Kinds,Params,Recursion,Variadic,Methods",
+	"roles":    "RoleForms",
+	"refusals": "Lookup,Unwrapped,Parts,Sentinels,CustomIs,TextMore,WrapMore",
+	"updates":  "Updates",
+	"full":     "all,updates,memory,channels,contents,closures,defers,control,results,roles,refusals",
 }
 
 // ParseFeatures reads a list such as "flow,checks,-CommaOk". Names of groups are

@@ -26,15 +26,19 @@ type gen struct {
 	loops   []string // enclosing loops: their labels, or ""
 	gotos   []string // labels that may be jumped to
 	depth   int      // nesting of blocks
-	boxed   bool     // the case uses its box type
 	helpers []fn     // what may be called from here
+	funcs   []string // variables of type func() error in scope
+	tags    []tag    // variables of a few values in scope
+	breaks  []string // labels of the switches and selects around this place
+	late    lateDecls
 }
 
 // A fn is a function as its callers see it.
 type fn struct {
 	name   string
 	result string // "", "bool" or "error"
-	named  bool   // the result is called err
+	named  string // the name of the error result, if it has one
+	first  string // a result before it: its zero value
 	takes  bool   // an error parameter
 	root   bool
 }
@@ -46,6 +50,7 @@ func Generate(seed uint64, id int, f Features) Case {
 		g.writeHelpers()
 	}
 	g.writeRoot()
+	g.writeLate()
 	src := pruned(g.b.String())
 	return Case{Name: fmt.Sprintf("F%05d", id), Src: src}
 }
@@ -57,45 +62,55 @@ func (g *gen) writeRoot() {
 	result := ""
 	if g.chance(80) {
 		g.fn.result, result = "error", " error"
-		if g.f.Defer && g.chance(40) {
-			g.fn.named, result = true, " (err error)"
+		switch {
+		case g.f.Defer && g.chance(40), g.f.named() && g.chance(60):
+			g.fn.named, result = "err", " (err error)"
+			if g.f.MultiNamed && g.chance(40) {
+				g.fn.first = g.one("0", "false")
+				result = map[string]string{"0": " (n int, err error)", "false": " (done bool, err error)"}[g.fn.first]
+			}
+		case g.f.MultiNamed && g.chance(30):
+			g.fn.first, result = "0", " (int, error)"
 		}
 	}
 	g.start(4 + g.rng.IntN(14))
 	g.open("func %s(c0, c1, c2 bool, %s)%s {", g.fn.name, environment, result)
 	g.body()
 	g.close("}")
-	if g.boxed {
-		// A type of its own: storage is followed by name within the package, and
-		// the cases of a batch share one.
-		g.line("type box%05d struct{ err error }", g.id)
-	}
 }
 
 // start forgets the scope of the function before.
 func (g *gen) start(budget int) {
 	g.budget, g.errs, g.bools, g.loops, g.gotos, g.depth = budget, nil, nil, nil, nil, 0
+	g.funcs, g.tags, g.breaks = nil, nil, nil
 }
 
 // body writes the statements of a function.
 func (g *gen) body() {
-	if g.fn.named {
-		g.errs = append(g.errs, "err")
-		g.deferred()
+	if g.fn.named != "" {
+		g.errs = append(g.errs, g.fn.named)
+		if g.f.Defer {
+			g.deferred(g.fn.named)
+		}
+		if (g.f.DeferMore || g.f.Overwrite) && g.chance(60) {
+			g.deferMore()
+		}
+	}
+	if g.f.Recover && g.chance(50) {
+		g.recovering()
 	}
 	if g.fn.takes {
 		g.errs = append(g.errs, "e")
 	}
 	if g.f.Store && g.fn.root && g.chance(25) {
-		g.line("box := new(box%05d)", g.id)
+		g.line("box := new(%s)", g.box())
 		g.errs = append(g.errs, "box.err")
-		g.boxed = true
 	}
 	if g.f.BoolVars && g.chance(40) {
 		g.line("var ok bool")
 		g.bools = append(g.bools, "ok")
 	}
-	if !g.fn.named && g.f.ErrMoves && g.chance(40) {
+	if g.fn.named == "" && g.f.ErrMoves && g.chance(40) {
 		g.line("var err error")
 		g.errs = append(g.errs, "err")
 	}
@@ -114,14 +129,17 @@ func (g *gen) left() bool {
 	return m != nil && len(m[1]) == g.indent
 }
 
+// returned reports whether the statement just written is a return.
+func (g *gen) returned() bool { return g.left() && strings.Contains(g.latest, "return") }
+
 // last ends a function.
 func (g *gen) last() {
-	if g.left() && strings.Contains(g.latest, "return") {
+	if g.returned() {
 		return
 	}
 	switch g.fn.result {
 	case "error":
-		g.line("return %s", g.result())
+		g.returns(g.result())
 	case "bool":
 		g.line("return %s", g.cond(2))
 	}
@@ -155,6 +173,14 @@ func (g *gen) pick(options []weighted) {
 // one returns one of the options.
 func (g *gen) one(options ...string) string { return options[g.rng.IntN(len(options))] }
 
+// some returns one of the options, or the first if not all are on.
+func (g *gen) some(all bool, options ...string) string {
+	if !all {
+		return options[0]
+	}
+	return g.one(options...)
+}
+
 func (g *gen) chance(percent int) bool { return g.rng.IntN(100) < percent }
 
 // fresh returns a number that this case has not used.
@@ -180,11 +206,11 @@ func (g *gen) close(format string, args ...any) {
 
 // scope writes what do writes with variables of its own.
 func (g *gen) scope(do func()) {
-	errs, bools := slices.Clone(g.errs), slices.Clone(g.bools)
+	errs, bools, funcs, tags := slices.Clone(g.errs), slices.Clone(g.bools), slices.Clone(g.funcs), slices.Clone(g.tags)
 	g.depth++
 	do()
 	g.depth--
-	g.errs, g.bools = errs, bools
+	g.errs, g.bools, g.funcs, g.tags = errs, bools, funcs, tags
 }
 
 // block writes up to n statements.

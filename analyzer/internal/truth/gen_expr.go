@@ -65,6 +65,7 @@ func (g *gen) atom() (expr string) {
 		{6, true, func() { expr = g.opaque() }},
 		{3, true, func() { expr = g.role() }},
 		{3, len(g.bools) > 0, func() { expr = g.one(g.bools...) }},
+		{3, len(g.tags) > 0, func() { expr = g.tagCond() }},
 		{2, len(g.errs) > 0, func() { expr = g.one(g.errs...) + g.one(" == ", " != ") + "nil" }},
 		{3, len(g.errs) > 0, func() { expr = g.test(g.one(g.errs...)) }},
 	})

@@ -51,7 +51,7 @@ func (g *gen) handledInit() {
 
 // handle tests the error variable e.
 func (g *gen) handle(e string) {
-	g.pick([]weighted{
+	options := []weighted{
 		{6, true, func() {
 			g.open("if %s {", g.test(e))
 			g.inTest()
@@ -114,7 +114,11 @@ func (g *gen) handle(e string) {
 			g.inTest()
 			g.close("}")
 		}},
-	})
+	}
+	if g.f.forms() {
+		options = append(options, g.testForms(e)...)
+	}
+	g.pick(options)
 }
 
 // mixed returns a condition in which a test of e is one part.

@@ -113,26 +113,3 @@ func (g *gen) writeHelper(h *fn) {
 		{2, g.f.Bodies, func() { body("bool", g.body) }},
 	})
 }
-
-// pruned drops helpers that nothing calls: nobody would judge them.
-func pruned(src string) string {
-	for {
-		parts := strings.Split(src, "\nfunc ")
-		kept := parts[:0:0]
-		for i, p := range parts {
-			name, _, _ := strings.Cut(strings.TrimPrefix(p, "func "), "(")
-			rest := strings.Join(parts, "\n")
-			if i == len(parts)-1 || strings.Count(rest, name+"(") > 1 || strings.ToUpper(name[:1]) == name[:1] {
-				kept = append(kept, p)
-			}
-		}
-		out := strings.Join(kept, "\nfunc ")
-		if !strings.HasPrefix(out, "func ") {
-			out = "func " + out
-		}
-		if out == src {
-			return src
-		}
-		src = out
-	}
-}

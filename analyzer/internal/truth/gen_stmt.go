@@ -9,7 +9,7 @@ import (
 func (g *gen) stmt() {
 	g.budget--
 	deep := g.depth >= 4
-	g.pick([]weighted{
+	g.pick(append([]weighted{
 		{5, true, g.guard},
 		{6, true, g.handled},
 		{4, true, g.guarded},
@@ -28,7 +28,7 @@ func (g *gen) stmt() {
 		{1, true, func() { g.line("rt.Log(%d)", g.fresh()) }},
 		{3, g.has("", false), func() { g.line("%s", g.callHelper("", false)) }},
 		{2, g.f.Closures && !deep, g.closure},
-	})
+	}, g.wider(deep)...))
 }
 
 // exit leaves the block for good.
@@ -38,6 +38,7 @@ func (g *gen) exit() {
 		{6, true, g.leave},
 		{4, inLoop, func() { g.line("%s", g.one("break", "continue")) }},
 		{2, inLoop && g.f.Labels && g.loops[0] != "", func() { g.line("%s %s", g.one("break", "continue"), g.loops[0]) }},
+		{3, len(g.breaks) > 0, func() { g.line("break %s", g.one(g.breaks...)) }},
 		{2, len(g.gotos) > 0, func() { g.line("goto %s", g.one(g.gotos...)) }},
 		{1, g.f.NoReturn, func() { g.line("%s", g.one(`panic("no")`, "os.Exit(1)", `log.Fatal("no")`, "runtime.Goexit()")) }},
 	})
@@ -46,10 +47,10 @@ func (g *gen) exit() {
 // leave returns from the function.
 func (g *gen) leave() {
 	switch {
-	case g.fn.named && g.chance(30):
+	case g.fn.named != "" && g.chance(30):
 		g.line("return")
 	case g.fn.result == "error":
-		g.line("return %s", g.fault())
+		g.returns(g.fault())
 	case g.fn.result == "bool":
 		g.line("return %s", g.one("false", "false", "true"))
 	default:
@@ -125,7 +126,7 @@ func (g *gen) bare() {
 		{2, true, func() { g.line("%s", g.one("s.Sign(nil, nil)", "_ = s.Sign(nil, nil)")) }},
 		{1, g.f.Generate, func() { g.line("k.Generate(256)") }},
 		{2, true, func() { g.line("%s %s", g.target(), g.operation()) }},
-		{2, g.fn.result == "error", func() { g.line("return %s", g.operation()) }},
+		{2, g.fn.result == "error", func() { g.returns(g.operation()) }},
 	})
 }
 

@@ -16,14 +16,14 @@ import (
 // executions do. The meaning stays: opaque conditions become decisions of the
 // lab, and each test of an error code tells the lab which refusals it saw.
 type instrumenter struct {
-	fset    *token.FileSet
-	info    *types.Info
-	opaque  map[types.Object]bool // bool parameters of exported functions
-	read    map[types.Object]bool // bool variables that are read anywhere
-	helpers map[types.Object]bool // functions that take the line of their call
-	root    bool                  // inside an exported function
-	after   []string              // the jumps that lead where the current list's end leads
-	temps   int
+	fset *token.FileSet
+	info *types.Info
+	survey
+	root  bool     // inside an exported function
+	depth int      // of functions around this place
+	after []string // the jumps that lead where the current list's end leads
+	label string   // of the statement that comes next
+	temps int
 }
 
 // A root is an exported function and the arguments to call it with.
@@ -31,12 +31,8 @@ type root struct{ name, args string }
 
 // instrument returns the declarations of the instrumented program and its roots.
 func (b *batch) instrument(fset *token.FileSet) (string, []root, error) {
-	in := &instrumenter{
-		fset: fset, info: b.pkg.TypesInfo,
-		opaque: map[types.Object]bool{}, read: map[types.Object]bool{}, helpers: map[types.Object]bool{},
-	}
 	f := b.pkg.Syntax[0]
-	in.survey(f)
+	in := &instrumenter{fset: fset, info: b.pkg.TypesInfo, survey: surveyOf(f, b.pkg.TypesInfo)}
 	var out bytes.Buffer
 	var roots []root
 	for _, d := range f.Decls {
@@ -60,50 +56,6 @@ func (b *batch) instrument(fset *token.FileSet) (string, []root, error) {
 		out.WriteString("\n\n")
 	}
 	return out.String(), roots, nil
-}
-
-// survey finds what must be known of the whole file before it is rewritten.
-func (in *instrumenter) survey(f *ast.File) {
-	called := map[*ast.Ident]bool{}
-	written := map[*ast.Ident]bool{}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if id, ok := n.Fun.(*ast.Ident); ok {
-				called[id] = true
-			}
-		case *ast.AssignStmt:
-			for _, e := range n.Lhs {
-				written[asIdent(e)] = true
-			}
-			if len(n.Lhs) == 1 && isBlank(n.Lhs[0]) {
-				written[asIdent(n.Rhs[0])] = true // it only keeps the compiler quiet
-			}
-		case *ast.FuncDecl:
-			obj := in.info.Defs[n.Name]
-			if !n.Name.IsExported() && n.Recv == nil {
-				in.helpers[obj] = true
-			} else {
-				for _, field := range n.Type.Params.List {
-					for _, id := range field.Names {
-						in.opaque[in.info.Defs[id]] = isBool(in.info.TypeOf(field.Type))
-					}
-				}
-			}
-		}
-		return true
-	})
-	for id, obj := range in.info.Uses {
-		switch {
-		case written[id]:
-			delete(in.opaque, obj)
-		case isBoolVar(obj):
-			in.read[obj] = true
-		}
-		if in.helpers[obj] && !called[id] {
-			delete(in.helpers, obj) // used as a value: its type must stay
-		}
-	}
 }
 
 // arguments are zero values: opaque conditions are not read from parameters.
@@ -135,7 +87,7 @@ func (in *instrumenter) arguments(d *ast.FuncDecl) string {
 
 func (in *instrumenter) funcDecl(d *ast.FuncDecl) {
 	obj := in.info.Defs[d.Name]
-	in.root = d.Name.IsExported()
+	in.root = d.Name.IsExported() && d.Recv == nil
 	var enter []ast.Stmt
 	if in.root {
 		// A parameter that the function assigns to becomes a variable with an opaque start.
@@ -152,15 +104,58 @@ func (in *instrumenter) funcDecl(d *ast.FuncDecl) {
 	}
 	in.fieldList(d.Type.Params)
 	in.fieldList(d.Type.Results)
-	if in.helpers[obj] {
+	switch {
+	case in.helpers[obj]:
 		at := &ast.Field{Names: []*ast.Ident{ast.NewIdent("labAt")}, Type: ast.NewIdent("int")}
 		d.Type.Params.List = append([]*ast.Field{at}, d.Type.Params.List...)
-		enter = append(enter, &ast.DeferStmt{Call: &ast.CallExpr{Fun: lab("Call", ast.NewIdent("labAt"))}})
+		enter = append(enter, during(lab("Call", ast.NewIdent("labAt"))))
+	case !in.root:
+		// It is called as a value: where from, nobody hands over.
+		enter = append(enter, during(lab("In", &ast.CompositeLit{Type: labName("Place")}, in.line(d))))
 	}
 	d.Doc = nil
-	in.after = []string{"return"}
-	d.Body.List = append(enter, in.stmts(d.Body.List)...)
+	in.body(enter, d.Body)
 }
+
+// funcLit rewrites a function literal; entered by enter.
+func (in *instrumenter) funcLit(e *ast.FuncLit, enter string) {
+	outer := in.root
+	in.root = false // what a literal returns belongs to the expression that calls it
+	in.expr(e.Type)
+	here := ast.Expr(ast.NewIdent("labHere"))
+	if in.depth == 0 {
+		here = &ast.CompositeLit{Type: labName("Place")}
+	}
+	in.body([]ast.Stmt{during(lab(enter, here, in.line(e)))}, e.Body)
+	in.root = outer
+}
+
+// body rewrites the body of a function that starts with the statements enter.
+func (in *instrumenter) body(enter []ast.Stmt, b *ast.BlockStmt) {
+	after := in.after
+	in.after = []string{"return"}
+	if holdsLiteral(b) {
+		enter = append(enter, &ast.AssignStmt{
+			Lhs: []ast.Expr{ast.NewIdent("labHere")}, Tok: token.DEFINE, Rhs: []ast.Expr{lab("Here")},
+		})
+	}
+	in.depth++
+	b.List = append(enter, in.stmts(b.List)...)
+	in.depth--
+	in.after = after
+}
+
+func holdsLiteral(b *ast.BlockStmt) (found bool) {
+	ast.Inspect(b, func(n ast.Node) bool {
+		_, lit := n.(*ast.FuncLit)
+		found = found || lit
+		return !found
+	})
+	return found
+}
+
+// during makes the statement that calls start now and what it returns at the end.
+func during(start ast.Expr) ast.Stmt { return &ast.DeferStmt{Call: &ast.CallExpr{Fun: start}} }
 
 func (in *instrumenter) fieldList(l *ast.FieldList) {
 	if l == nil {
@@ -199,10 +194,10 @@ func isBool(t types.Type) bool {
 	return ok && b.Info()&types.IsBoolean != 0
 }
 
-// isBoolVar reports whether obj is a local variable or parameter of type bool.
+// isBoolVar reports whether obj is a variable, parameter or field of type bool.
 func isBoolVar(obj types.Object) bool {
 	v, ok := obj.(*types.Var)
-	return ok && !v.IsField() && isBool(v.Type())
+	return ok && isBool(v.Type())
 }
 
 func isErrno(t types.Type) bool {
@@ -211,6 +206,11 @@ func isErrno(t types.Type) bool {
 
 func isError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+func isInt(t types.Type) bool {
+	b, ok := t.(*types.Basic)
+	return ok && b.Kind() == types.Int
 }
 
 // errnoCode returns the value of a constant of type syscall.Errno.
@@ -228,7 +228,8 @@ func (in *instrumenter) key(obj types.Object) ast.Expr {
 	return text(fmt.Sprintf("%s@%d", obj.Name(), in.fset.Position(obj.Pos()).Line))
 }
 
-// isOperation reports whether name, promoted or not, is one of the stand-in's operations.
+// isOperation reports whether fn is one of the stand-in's operations.
 func isOperation(fn *types.Func) bool {
-	return fn.Pkg() != nil && fn.Pkg().Path() == imports["dns"] && (fn.Name() == "Sign" || fn.Name() == "Generate")
+	return fn.Pkg() != nil && fn.Pkg().Path() == imports["dns"] &&
+		(fn.Name() == "Sign" || fn.Name() == "Generate" || fn.Name() == "Exchange")
 }

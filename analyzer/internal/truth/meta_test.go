@@ -99,7 +99,7 @@ func TestGenerateIsDeterministic(t *testing.T) {
 // verdict is rare, and few functions have to be left out.
 func TestGenerateMix(t *testing.T) {
 	w := newWorld(t)
-	for _, list := range []string{"none", "local", "all"} {
+	for _, list := range []string{"none", "local", "all", "full"} {
 		f, err := ParseFeatures(list)
 		if err != nil {
 			t.Fatal(err)

@@ -11,11 +11,13 @@ import (
 // places returns the lines at which docs/rule.md sections 5 and 8 put the reports for
 // the given chains of one case: at the lowest call above which no call is safe.
 // It returns false where the executions do not settle it: a chain that the
-// source has and no execution takes is dead, and the rule is silent on those.
+// source has and no execution takes is dead, and the rule is silent on those; and
+// where a function value is called safely in one place and not in another, the
+// report may stand at the call or in the function.
 func places(chains []Chain, static []path) ([]int, bool) {
 	taken := map[string]bool{}
 	for _, c := range chains {
-		if c.Strict != c.Lenient {
+		if c.Strict != c.Lenient || c.Mixed {
 			return nil, false
 		}
 		taken[keyOf(c.Lines)] = true
@@ -76,6 +78,7 @@ func staticChains(pkg *packages.Package) map[string][]path {
 		}
 	}
 	chains := map[string][]path{}
+	var open []*types.Func // a recursion's second call shows all chains that there are
 	var walk func(root string, n ast.Node, above []int, literal bool)
 	walk = func(root string, body ast.Node, above []int, literal bool) {
 		ast.Inspect(body, func(n ast.Node) bool {
@@ -94,16 +97,28 @@ func staticChains(pkg *packages.Package) map[string][]path {
 			chain := append(slices.Clone(above), pkg.Fset.Position(call.Pos()).Line)
 			if isOperation(fn) {
 				chains[root] = append(chains[root], path{chain, literal || len(chain) > 1})
-			} else if callee := bodies[fn]; callee != nil && len(chain) < 10 {
+			} else if callee := bodies[fn]; callee != nil && times(open, fn) < 2 {
+				open = append(open, fn)
 				walk(root, callee.Body, chain, literal)
+				open = open[:len(open)-1]
 			}
 			return true
 		})
 	}
 	for _, fd := range bodies {
-		if fd.Name.IsExported() {
+		if fd.Name.IsExported() && fd.Recv == nil {
 			walk(fd.Name.Name, fd.Body, nil, false)
 		}
 	}
 	return chains
+}
+
+// times counts fn in list.
+func times(list []*types.Func, fn *types.Func) (n int) {
+	for _, f := range list {
+		if f == fn {
+			n++
+		}
+	}
+	return n
 }

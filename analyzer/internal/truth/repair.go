@@ -17,7 +17,7 @@ type Case struct {
 	Src  string
 }
 
-var topLevel = regexp.MustCompile(`(?m)^(?:func|type) (\w+)`)
+var topLevel = regexp.MustCompile(`(?m)^(?:func|type|var) (\w+)`)
 
 // renamed returns c with the suffix on the name of every function and type, so that
 // variants of one case fit into one package.
@@ -29,13 +29,14 @@ func (c Case) renamed(suffix string) Case {
 	return c
 }
 
-var suffix = regexp.MustCompile(`\b((?:[Ff]|box)\w*?)_\d+\b`)
+var suffix = regexp.MustCompile(`\b((?:[Ff]|box|job)\w*?)_\d+\b`)
 
 // unsuffixed undoes renamed.
 func unsuffixed(src string) string { return suffix.ReplaceAllString(src, "$1") }
 
 var (
 	unusedVar   = regexp.MustCompile(`^declared and not used: (\w+)`)
+	multiline   = regexp.MustCompile(`^\t*[\w, ]+ := (.*\()?func\(.*\{$`)
 	unusedLabel = regexp.MustCompile(`^label (\w+) declared and not used`)
 )
 
@@ -75,7 +76,7 @@ func (w *World) repaired(c Case) (Case, error) {
 // it declares a variable; the variable is in scope from there on.
 func lastLine(text []string, line int) int {
 	first := text[line-1]
-	if !strings.Contains(first, ":= func(") || !strings.HasSuffix(first, "{") {
+	if !multiline.MatchString(first) {
 		return line
 	}
 	end := indentOf(first) + "}"

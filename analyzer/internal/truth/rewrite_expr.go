@@ -1,6 +1,7 @@
 package truth
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -34,27 +35,40 @@ func (in *instrumenter) expr(e ast.Expr) ast.Expr {
 		return in.binary(e)
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
+			if lit, ok := e.X.(*ast.CompositeLit); ok {
+				in.expr(lit)
+			}
 			return e // an address: a read would be no variable
 		}
 		e.X = in.expr(e.X)
+		if e.Op == token.ARROW {
+			return lab("Recv", e.X)
+		}
 	case *ast.ParenExpr:
 		e.X = in.expr(e.X)
 	case *ast.StarExpr:
 		e.X = in.expr(e.X)
 	case *ast.IndexExpr:
-		e.X, e.Index = in.expr(e.X), in.expr(e.Index)
+		return in.index(e, "Lookup")
+	case *ast.SliceExpr:
+		e.X, e.Low, e.High = in.expr(e.X), in.expr(e.Low), in.expr(e.High)
 	case *ast.TypeAssertExpr:
+		look := e.Type != nil && isError(in.info.TypeOf(e.X)) && !isErrno(in.info.TypeOf(e.Type))
 		e.X, e.Type = in.expr(e.X), in.expr(e.Type)
+		if look {
+			e.X = lab("Look", e.X)
+		}
 	case *ast.CompositeLit:
 		e.Type = in.expr(e.Type)
 		for i := range e.Elts {
 			e.Elts[i] = in.expr(e.Elts[i])
 		}
 	case *ast.KeyValueExpr:
-		if _, field := in.info.Uses[asIdent(e.Key)].(*types.Var); !field {
+		field, _ := in.info.Uses[asIdent(e.Key)].(*types.Var)
+		if field == nil || !field.IsField() {
 			e.Key = in.expr(e.Key)
 		}
-		e.Value = in.expr(e.Value)
+		e.Value = in.value(e.Value, field)
 	case *ast.ArrayType:
 		e.Elt = in.expr(e.Elt)
 	case *ast.MapType:
@@ -62,13 +76,12 @@ func (in *instrumenter) expr(e ast.Expr) ast.Expr {
 	case *ast.FuncType:
 		in.fieldList(e.Params)
 		in.fieldList(e.Results)
+	case *ast.ChanType:
+		e.Value = in.expr(e.Value)
+	case *ast.Ellipsis:
+		e.Elt = in.expr(e.Elt)
 	case *ast.FuncLit:
-		outer, after := in.root, in.after
-		in.after = []string{"return"}
-		in.root = false // what a literal returns belongs to the expression that calls it
-		in.expr(e.Type)
-		e.Body.List = in.stmts(e.Body.List)
-		in.root, in.after = outer, after
+		in.funcLit(e, "In")
 	}
 	return e
 }
@@ -80,8 +93,11 @@ func asIdent(e ast.Expr) *ast.Ident {
 
 func (in *instrumenter) selector(e *ast.SelectorExpr) ast.Expr {
 	if tv := in.info.Types[e]; tv.IsType() {
-		if isErrno(tv.Type) {
+		switch {
+		case isErrno(tv.Type):
 			return labName("Errno")
+		case types.TypeString(tv.Type, nil) == "sync.WaitGroup":
+			return labName("WaitGroup")
 		}
 		return e
 	}
@@ -90,6 +106,9 @@ func (in *instrumenter) selector(e *ast.SelectorExpr) ast.Expr {
 			return lab("Bit", text("in."+e.Sel.Name))
 		}
 		e.X = in.expr(e.X)
+		if isBoolVar(sel.Obj()) {
+			return lab("Get", in.key(sel.Obj()), e)
+		}
 	}
 	return e
 }
@@ -117,6 +136,10 @@ func (in *instrumenter) equal(x, y ast.Expr) ast.Expr {
 	switch {
 	case ok && isErrno(tx):
 		return lab("EqErrno", in.expr(x), number(code))
+	case isInt(tx) && in.info.Types[x].Value == nil && in.info.Types[y].Value != nil:
+		return lab("EqInt", in.expr(x), in.expr(y))
+	case isErrno(tx) && isErrno(ty):
+		return lab("EqErr", in.expr(x), in.expr(y))
 	case ok:
 		return lab("Eq", in.expr(x), number(code))
 	case isError(tx) && isError(ty):
@@ -125,75 +148,30 @@ func (in *instrumenter) equal(x, y ast.Expr) ast.Expr {
 	return nil
 }
 
-// callee returns the function that a call names, if it does.
-func (in *instrumenter) callee(e *ast.CallExpr) *types.Func {
-	fun := ast.Unparen(e.Fun)
-	if ix, ok := fun.(*ast.IndexExpr); ok {
-		fun = ix.X
+// value rewrites the value that goes into target, a variable or field, or where
+// reads are not followed if that is nil.
+func (in *instrumenter) value(e ast.Expr, target *types.Var) ast.Expr {
+	if !isBool(in.info.TypeOf(e)) || in.info.Types[e].Value != nil {
+		return in.expr(e)
 	}
-	switch fun := fun.(type) {
-	case *ast.Ident:
-		fn, _ := in.info.Uses[fun].(*types.Func)
-		return fn
-	case *ast.SelectorExpr:
-		fn, _ := in.info.Uses[fun.Sel].(*types.Func)
-		return fn
+	e = in.expr(e)
+	switch {
+	case target == nil:
+		return lab("Stored", lab("Begin"), e)
+	case target.Name() == "_":
+		return lab("Drop", lab("Begin"), e)
 	}
-	return nil
+	return lab("Set", lab("Begin"), in.key(target), in.isRead(target), e)
 }
 
-func (in *instrumenter) call(e *ast.CallExpr) ast.Expr {
-	if id := asIdent(e.Fun); id != nil && id.Name == "recover" {
-		return lab("Recover", e)
-	}
-	fn := in.callee(e)
-	if fn == nil {
-		e.Fun = in.expr(e.Fun)
-		in.args(e)
-		return e
-	}
-	line := in.line(e)
-	if isOperation(fn) {
-		carrier := ast.Expr(&ast.CompositeLit{
-			Type: labName("Signer"),
-			Elts: []ast.Expr{&ast.KeyValueExpr{Key: ast.NewIdent("Site"), Value: line}},
-		})
-		if fn.Name() == "Generate" {
-			carrier = line
-		}
-		e.Args[0] = carrier
-		return e
-	}
-	switch fn.FullName() {
-	case "errors.Is":
-		if code, ok := in.errnoCode(e.Args[1]); ok {
-			return lab("Is", in.expr(e.Args[0]), number(code))
-		}
-		return lab("IsErr", in.expr(e.Args[0]), in.expr(e.Args[1]))
-	case "errors.As":
-		if p, ok := in.info.TypeOf(e.Args[1]).(*types.Pointer); ok && isErrno(p.Elem()) {
-			return lab("As", in.expr(e.Args[0]), in.expr(e.Args[1]))
-		}
-	case "errors.AsType":
-		return lab("AsType", in.expr(e.Args[0]))
-	case "strings.Contains":
-		return lab("Text", in.expr(e.Args[0]), in.expr(e.Args[1]))
-	case "os.Exit", "log.Fatal", "log.Fatalf":
-		in.args(e)
-		return lab("Exit", e.Args...)
-	case "runtime.Goexit":
-		return lab("Goexit")
-	}
-	e.Fun = in.expr(e.Fun)
-	in.args(e)
-	if in.helpers[fn] {
-		e.Args = append([]ast.Expr{line}, e.Args...)
+func (in *instrumenter) isRead(v types.Object) ast.Expr { return ast.NewIdent(fmt.Sprint(in.read[v])) }
+
+// index rewrites x[i]; a lookup of an error code in a map is a test.
+func (in *instrumenter) index(e *ast.IndexExpr, lookup string) ast.Expr {
+	m, _ := in.info.TypeOf(e.X).Underlying().(*types.Map)
+	e.X, e.Index = in.expr(e.X), in.expr(e.Index)
+	if m != nil && (isErrno(m.Key()) || isError(m.Key())) {
+		return lab(lookup, e.X, e.Index)
 	}
 	return e
-}
-
-func (in *instrumenter) args(e *ast.CallExpr) {
-	for i := range e.Args {
-		e.Args[i] = in.expr(e.Args[i])
-	}
 }

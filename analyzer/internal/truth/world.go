@@ -40,7 +40,7 @@ replace github.com/miekg/dns => ./standin
 
 // imports maps the package names that cases may use to their paths.
 var imports = map[string]string{
-	"bufio": "bufio", "crypto": "crypto", "errors": "errors", "fmt": "fmt", "log": "log", "os": "os",
+	"bufio": "bufio", "crypto": "crypto", "errors": "errors", "fmt": "fmt", "log": "log", "os": "os", "slices": "slices",
 	"runtime": "runtime", "strings": "strings", "sync": "sync", "syscall": "syscall",
 	"dns": "github.com/miekg/dns", "rt": "truth.test/w/rt", "lab": "truth.test/w/lab",
 }

@@ -23,13 +23,15 @@ func (e Errno) Error() string {
 // Code is the conversion syscall.Errno(n).
 func Code(n int) Errno { return Errno{Code: n} }
 
-var errOther = errors.New("something else")
+// Other is what an operation fails with that says nothing: an error of any make.
+// The harness installs it.
+var Other error
 
 // Err is an error from no operation, which may look like a refusal.
 func Err() error {
 	switch choose(5, "Err", 0) {
 	case 1:
-		return errOther
+		return Other
 	case 2:
 		return Code(Refused)
 	case 3:
@@ -72,13 +74,41 @@ func Is(err error, code int) bool {
 				tested(n.ID)
 			}
 		}
+		if x, ok := e.(interface{ Is(error) bool }); ok && x.Is(Code(code)) {
+			found = true
+		}
 		return true
 	})
 	return found
 }
 
+// Unwrap is errors.Unwrap. In which form a transport hands a refusal over need
+// not be known: leniently read, a look behind it is one at the refusal.
+func Unwrap(err error) error {
+	bare(err)
+	return errors.Unwrap(err)
+}
+
+// AsOther is errors.As with a target that is no *syscall.Errno.
+func AsOther(err error, target any) bool {
+	bare(err)
+	return errors.As(err, target)
+}
+
+// Look is err where its type is asked for, and that is not syscall.Errno.
+func Look(err error) error {
+	bare(err)
+	return err
+}
+
+func bare(err error) {
+	if n, ok := err.(Errno); ok {
+		lenient([]int{n.ID})
+	}
+}
+
 // Eq is err == syscall.Errno(code).
-func Eq(err error, code int) bool {
+func Eq(err any, code int) bool {
 	n, ok := err.(Errno)
 	return ok && EqErrno(n, code)
 }
@@ -105,8 +135,35 @@ func IsErr(err, target error) bool {
 	return errors.Is(err, target)
 }
 
-// EqErr is == on two errors, of which one may be a sentinel that holds the refusal's code.
-func EqErr(a, b error) bool {
+// Lookup is m[k], a test if m holds the code of a refusal.
+func Lookup[K comparable, V any](m map[K]V, k K) V {
+	v, _ := Lookup2(m, k)
+	return v
+}
+
+// Lookup2 is m[k] with comma ok.
+func Lookup2[K comparable, V any](m map[K]V, k K) (V, bool) {
+	for known, v := range m {
+		if EqErr(any(k), any(known)) {
+			return v, true
+		}
+	}
+	var zero V
+	return zero, false
+}
+
+// Contains is slices.Contains.
+func Contains[E comparable](list []E, e E) bool {
+	for _, known := range list {
+		if EqErr(any(e), any(known)) {
+			return true
+		}
+	}
+	return false
+}
+
+// EqErr is == on two errors or codes, of which one may be a sentinel that holds the refusal's code.
+func EqErr(a, b any) bool {
 	if n, ok := b.(Errno); ok && n.ID == 0 {
 		return Eq(a, n.Code)
 	}

@@ -1,10 +1,11 @@
 // Package lab runs a function under every assignment of its opaque conditions
 // and records what becomes of each refusal. Instrumented functions call it; it
-// keeps its state in package variables because one goroutine runs everything.
+// keeps its state in package variables because one goroutine runs at a time.
 package lab
 
 import (
 	"fmt"
+	"runtime"
 	"strconv"
 )
 
@@ -32,6 +33,8 @@ func (c choice) String() string {
 	switch {
 	case c.what == askOperation:
 		out = [...]string{"done", "other error", "errno 5", "wraps 9101 of something else", "REFUSED"}[c.pick]
+	case c.what == askUpdate:
+		out = [...]string{"done", "error", "SERVFAIL", "NOTAUTH", "REFUSED"}[c.pick]
 	case c.n == 2:
 		out = strconv.FormatBool(c.pick == 1)
 	}
@@ -92,7 +95,7 @@ func Exit(...any) {
 }
 
 // Goexit ends the goroutine; deferred calls still belong to the execution.
-func Goexit() { panic(exited{}) }
+func Goexit() { runtime.Goexit() }
 
 // Recover keeps our own unwinding from being stopped by the function under test.
 func Recover(v any) any {
@@ -108,12 +111,22 @@ var loops = map[int]int{}
 func Enter(id int) { loops[id] = 0 }
 
 // Tick counts an iteration; an execution with too many is not judged.
-func Tick(id int) {
-	if loops[id]++; loops[id] <= maxLoops {
-		return
+func Tick(id int) { tick(id, maxLoops) }
+
+// TickFixed is Tick for a loop that the program bounds itself.
+func TickFixed(id int) { tick(id, 20) }
+
+func tick(id, bound int) {
+	if loops[id]++; loops[id] > bound {
+		leave()
 	}
+}
+
+// leave ends an execution that left the bounds, also where a deferred call loops
+// while the function is being left.
+func leave() {
 	if !ended {
 		cut, ended = true, true
 	}
-	panic(exited{}) // also where a deferred call loops while the function is being left
+	panic(exited{})
 }

@@ -4,25 +4,23 @@ import (
 	"crypto"
 	"fmt"
 	"io"
-	"slices"
 )
 
 // A refusal is one refused call of an operation.
 type refusal struct {
 	chain           []int // lines of the calls that led here, the operation last
-	strict, lenient bool  // tested, by either reading of "applied"
+	route           chainKey
+	strict, lenient bool // tested, by either reading of "applied"
 }
 
 var (
 	refusals []refusal            // index = ID-1
-	frames   [][]int              // the tests made in each open expression: whether they count depends on its value
+	frames   []*[]int             // the tests made in each open expression: whether they count depends on its value
 	pending  = map[string][]int{} // tests whose outcome sits in a bool variable
-	calls    []int
 	// contrived marks an execution in which an operation fails with an error that
 	// wraps the refusal's code and is no refusal of this call. Whether it has to be
 	// reckoned with is open, so such an execution is bad by the strict reading only.
 	contrived bool
-	reached   = map[chainKey][]int{} // every chain of calls that ended at an operation
 )
 
 // tested records a test of refusal id; its outcome belongs to the innermost expression.
@@ -34,7 +32,7 @@ func tested(id int) {
 		commit([]int{id})
 		return
 	}
-	f := &frames[len(frames)-1]
+	f := frames[len(frames)-1]
 	*f = append(*f, id)
 }
 
@@ -48,9 +46,9 @@ func commit(ids []int) {
 	}
 }
 
-// Begin opens an expression; exactly one of Use, Set, Drop closes it.
+// Begin opens an expression; exactly one of Use, Vain, Drop, Set, Bind closes it.
 func Begin() int {
-	frames = append(frames, nil)
+	frames = append(frames, new([]int))
 	return 0
 }
 
@@ -66,7 +64,7 @@ func lenient(ids []int) {
 func end() []int {
 	f := frames[len(frames)-1]
 	frames = frames[:len(frames)-1]
-	return f
+	return *f
 }
 
 // Use closes an expression on whose value the program depends.
@@ -81,6 +79,9 @@ func Vain(_ int, v bool) bool {
 	return v
 }
 
+// Stored closes a value that goes where reads are not followed.
+func Stored(_ int, v bool) bool { return Vain(0, v) }
+
 // Drop closes an expression whose value is thrown away.
 func Drop(_ int, v bool) bool {
 	end()
@@ -91,12 +92,17 @@ func Drop(_ int, v bool) bool {
 // read, a test counts once the variable is read; leniently it counts here,
 // provided that the function reads the variable anywhere.
 func Set(_ int, name string, read, v bool) bool {
+	Bind(name, read)
+	return v
+}
+
+// Bind is Set for a call with several results, of which name takes a bool.
+func Bind(name string, read bool) {
 	ids := end()
 	pending[name] = ids
 	if read {
 		lenient(ids)
 	}
-	return v
 }
 
 // Get is a read of the variable name.
@@ -112,50 +118,29 @@ func Operation(site int) error {
 	if ended {
 		return nil
 	}
-	chain := append(slices.Clone(calls), site)
-	if key := keyOf(chain); reached[key] == nil {
-		reached[key] = chain
-	}
+	chain := reach(site)
 	outcomes := 5
 	if Held {
 		outcomes = 4
 	}
 	switch choose(outcomes, askOperation, site) {
 	case 1:
-		return errOther
+		return Other
 	case 2:
 		return Code(5)
 	case 3:
 		contrived = true
 		return fmt.Errorf("elsewhere: %w", Code(Refused))
 	case 4:
-		refusals = append(refusals, refusal{chain: chain})
-		return Errno{Code: Refused, ID: len(refusals)}
+		return Errno{Code: Refused, ID: refuse(chain)}
 	}
 	return nil
 }
 
-// A chainKey is a chain as the key of a map.
-type chainKey [12]int
-
-func keyOf(chain []int) (k chainKey) {
-	if copy(k[:], chain) < len(chain) {
-		panic("helpers call each other too deep")
-	}
-	return k
-}
-
-// Call notes the call of a helper at line site while it runs.
-func Call(site int) func() {
-	calls = append(calls, site)
-	n, depth := len(calls)-1, len(frames)
-	return func() {
-		calls = calls[:n]
-		// A panic leaves expressions of the helper open.
-		if len(frames) > depth {
-			frames = frames[:depth]
-		}
-	}
+// refuse notes a new refusal and returns its ID.
+func refuse(chain []int) int {
+	refusals = append(refusals, refusal{chain: chain, route: keyOf(route)})
+	return len(refusals)
 }
 
 // Signer carries the line of a call to the stand-in.

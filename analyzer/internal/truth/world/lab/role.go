@@ -21,7 +21,7 @@ func Require() error {
 // the role is not held.
 func Check() (bool, error) {
 	if !Held && choose(2, "error of CheckKeyMaster", 0) == 1 {
-		return false, errOther
+		return false, Other
 	}
 	return Held, nil
 }

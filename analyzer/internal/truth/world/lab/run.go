@@ -15,6 +15,7 @@ type Chain struct {
 	// Strict and Lenient say that some execution loses a refusal untested, by
 	// either reading of what counts as a test; Trace are its decisions.
 	Strict, Lenient bool
+	Mixed           bool // lost on some only of the routes to a function value around it
 	Trace           string
 }
 
@@ -33,6 +34,7 @@ type Result struct {
 func Run(w io.Writer, name string, helpers bool, f func(), budget, iterations int) {
 	maxLoops = iterations
 	clear(reached)
+	clear(entered)
 	bad := map[chainKey]*Chain{}
 	res := Result{Name: name}
 	Held = false
@@ -41,10 +43,11 @@ func Run(w io.Writer, name string, helpers bool, f func(), budget, iterations in
 		Held = true
 		res.explore(f, budget/4, func() {})
 	}
-	for key, lines := range reached {
-		c := Chain{Lines: lines}
+	for key, v := range reached {
+		c := Chain{Lines: v.chain}
 		if b := bad[key]; b != nil {
 			c = *b
+			c.Mixed = v.mixed()
 		}
 		res.Chains = append(res.Chains, c)
 	}
@@ -54,19 +57,32 @@ func Run(w io.Writer, name string, helpers bool, f func(), budget, iterations in
 }
 
 // explore runs f under every assignment and reports whether there were too many.
-func (res *Result) explore(f func(), budget int, after func()) bool {
+func (res *Result) explore(f func(), budget int, after func()) (over bool) {
 	path = nil
-	for n := 1; ; n++ {
-		once(f, res)
+	n, more := 0, true
+	next := func() {
+		n++
 		res.Execs++
 		after()
-		if !advance() {
-			return false
-		}
-		if n >= budget {
-			return true
+		more = advance()
+		if more && n >= budget {
+			more, over = false, true
 		}
 	}
+	for more {
+		done := make(chan bool)
+		go func() {
+			defer close(done) // also where f ends the goroutine
+			for more {
+				func() {
+					defer next()
+					once(f, res)
+				}()
+			}
+		}()
+		<-done
+	}
+	return over
 }
 
 func once(f func(), res *Result) {
@@ -75,10 +91,15 @@ func once(f func(), res *Result) {
 	clear(loops)
 	clear(pending)
 	clear(behind)
-	refusals, frames, calls = refusals[:0], frames[:0], calls[:0]
+	clear(closed)
+	refusals, frames, calls, route, within, via = refusals[:0], frames[:0], nil, nil, nil, 0
+	hangs = ""
 	defer func() {
+		// The generator should not write functions that do this.
 		if e, ok := recover().(runtime.Error); ok {
-			res.Panics = e.Error() // the generator should not write such functions
+			res.Panics = e.Error()
+		} else if hangs != "" {
+			res.Panics = hangs
 		}
 	}()
 	f()
@@ -98,8 +119,11 @@ func judge(bad map[chainKey]*Chain) {
 			b = &Chain{Lines: r.chain, Strict: true, Trace: trace()}
 			bad[key] = b
 		}
-		if !r.lenient && !contrived && !b.Lenient {
-			b.Lenient, b.Trace = true, trace()
+		if !r.lenient && !contrived {
+			reached[key].lost[r.route] = true
+			if !b.Lenient {
+				b.Lenient, b.Trace = true, trace()
+			}
 		}
 	}
 }

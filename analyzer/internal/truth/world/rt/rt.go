@@ -10,6 +10,7 @@ var Hooks struct {
 	Cond    func(n int) bool
 	Count   func(n int) int
 	Err     func() error
+	Done    func(n int) <-chan struct{}
 	Held    func() bool
 	Require func() error
 	Check   func() (bool, error)
@@ -29,6 +30,9 @@ func Items(n int) []string { return make([]string, Hooks.Count(n)) }
 
 // Err is an opaque error that comes from no operation.
 func Err() error { return Hooks.Err() }
+
+// Done is a channel of which nobody knows whether it is closed; each call is a new one.
+func Done(n int) <-chan struct{} { return Hooks.Done(n) }
 
 // Log is an effect that tests nothing.
 func Log(args ...any) { Hooks.Log(args...) }

@@ -1,0 +1,111 @@
+// Cases in which it matters what an error is known to be: asked twice, fresh, wrapped, or made by a
+// helper. They were disagreements once.
+package oracle
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"syscall"
+
+	"github.com/miekg/dns"
+	"truth.test/w/rt"
+)
+
+// verdict: safe
+func WrapsNil(s *dns.RRSIG) {
+	var cause error
+	err := fmt.Errorf("w: %w", cause)
+	if errors.Is(err, syscall.Errno(9101)) {
+		s.Sign(nil, nil)
+	}
+}
+
+// verdict: safe
+func isTheCode(err error) bool { return err == syscall.Errno(9101) }
+
+func AskedTwiceByHelper(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if !isTheCode(err) {
+		return nil
+	}
+	if isTheCode(err) {
+		return nil
+	}
+	s.Sign(nil, nil)
+	return nil
+}
+
+// verdict: safe
+func freshError() error { return errors.New("no role") }
+
+func FreshThroughHelper(s *dns.RRSIG) error {
+	err := freshError()
+	if err == syscall.Errno(9101) {
+		s.Sign(nil, nil)
+	}
+	return err
+}
+
+// verdict: bad at 2
+func wrapsResult(s *dns.RRSIG) error {
+	return fmt.Errorf("w: %w", s.Sign(nil, nil))
+}
+
+func WrappedIsNotTheCode(s *dns.RRSIG) error {
+	if wrapsResult(s) == syscall.Errno(9101) {
+		s.Sign(nil, nil)
+	}
+	return nil
+}
+
+// verdict: bad at 7
+func endsBeforeTest(err error) bool {
+	log.Fatal("no")
+	return errors.Is(err, syscall.Errno(9101))
+}
+
+func EndsBeforeTest(s *dns.RRSIG) error {
+	if endsBeforeTest(s.Sign(nil, nil)) {
+		rt.Log(1)
+	}
+	return nil
+}
+
+// verdict: bad at 10
+func onceOnly(fn func() error) error {
+	if err := fn(); err != nil {
+		return nil
+	}
+	return fn()
+}
+
+func SecondCallNeverComes(s *dns.RRSIG) {
+	onceOnly(func() error {
+		s.Sign(nil, nil)
+		return errors.New("always")
+	})
+}
+
+// verdict: bad at 3
+func OverwrittenByItsWrapper(s *dns.RRSIG) error {
+	m := map[string]error{}
+	m["a"] = s.Sign(nil, nil)
+	m["a"] = &rt.Wrapped{Cause: m["a"]}
+	if m["a"] == syscall.Errno(9101) {
+		return nil
+	}
+	return m["a"]
+}
+
+// verdict: safe
+func SwapsFunctions(s *dns.RRSIG) error {
+	f := func() error { return s.Sign(nil, nil) }
+	if rt.Cond(1) {
+		f = func() error { return nil }
+	}
+	if err := f(); errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
