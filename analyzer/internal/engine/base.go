@@ -38,7 +38,8 @@ func (f *Func) through(b, from int, s bdd.Ref, r *run) bdd.Ref {
 	}
 	for s != bdd.False && (len(es) > 0 || len(rs) > 0) {
 		if len(rs) == 0 || len(es) > 0 && es[0].at < rs[0].at {
-			if es[0].at > from {
+			if es[0].at > from || from < 0 { // what holds on entry has no place
+
 				if r != nil && es[0].ends != bdd.False {
 					r.end(f.p.M.And(s, es[0].ends), es[0].call)
 				}

@@ -118,6 +118,8 @@ func (f *Func) instr(i, j int, ins ssa.Instruction) {
 	case *ssa.Call:
 		f.call(ins, i, j)
 		f.asks(ins, i, j)
+	case *ssa.TypeAssert:
+		f.asks(ins, i, j)
 	case *ssa.Extract:
 		f.zeroUnless(ins, i, j)
 	case *ssa.Select:

@@ -152,7 +152,7 @@ func (f *Func) consistent(a, b question, x, y bdd.Ref) bdd.Ref {
 		if strings.Contains("errno "+a.what.text, constant.StringVal(b.text)) {
 			return m.Implies(x, y) // what wraps a code says so
 		}
-		if a.kind == same && f.pkg.Cat.Answers(catalog.Text, catalog.Refused, b.text) &&
+		if (a.kind == same || a.kind == wraps) && f.pkg.Cat.Answers(catalog.Text, catalog.Refused, b.text) &&
 			!f.pkg.Cat.Answers(catalog.Error, catalog.Refused, constant.MakeInt64(a.what.code)) {
 			return m.Not(m.And(x, y)) // another code's text
 		}

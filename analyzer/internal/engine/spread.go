@@ -315,6 +315,12 @@ func (r *run) used(v ssa.Value) bool {
 				if !r.dropped {
 					return true
 				}
+			case *ssa.If:
+				// In a || b that is computed for its value alone, the value decides.
+				phi := shortCircuit(ref)
+				if phi == nil || visit(phi) {
+					return true
+				}
 			case *ssa.Phi, *ssa.UnOp, *ssa.BinOp, *ssa.Extract, *ssa.Convert, *ssa.ChangeType, *ssa.MakeInterface:
 				if visit(ref.(ssa.Value)) {
 					return true
@@ -333,4 +339,16 @@ func formOr(f, fallback catalog.Form) catalog.Form {
 		return fallback
 	}
 	return f
+}
+
+// shortCircuit returns the value of a && b or a || b of which branch is the one on a; nil if it is none.
+func shortCircuit(branch *ssa.If) *ssa.Phi {
+	for _, s := range branch.Block().Succs {
+		for _, ins := range s.Instrs {
+			if phi, ok := ins.(*ssa.Phi); ok && (phi.Comment == "&&" || phi.Comment == "||") {
+				return phi
+			}
+		}
+	}
+	return nil
 }

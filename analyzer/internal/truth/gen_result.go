@@ -12,7 +12,7 @@ func (g *gen) tupleHelper() {
 			g.open("if %s {", g.one(e+" != nil || !"+ok, "!"+ok, "!"+ok, e+" != nil"))
 			g.scope(g.exitOrNot)
 			g.close("}")
-			g.bools, g.errs = append(g.bools, ok), append(g.errs, e)
+			g.bools = append(g.bools, ok) // not e: whether a role check may fail with the refusal is open
 		}},
 		{3, true, func() {
 			g.line("_, %s := %s(in, s, k, srv)", e, g.countHelper())

@@ -78,7 +78,7 @@ func (g *gen) guard() {
 			g.open("if %s {", g.one(e+" != nil || !"+ok, "!"+ok, "!"+ok, e+" != nil", "!"+ok+" && "+e+" == nil"))
 			g.exitOrNot()
 			g.close("}")
-			g.bools, g.errs = append(g.bools, ok), append(g.errs, e)
+			g.bools = append(g.bools, ok) // not e: whether a role check may fail with the refusal is open
 		}},
 		{2, g.f.CommaOk, func() {
 			ok := fmt.Sprintf("ok%d", g.fresh())
