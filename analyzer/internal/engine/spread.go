@@ -204,7 +204,11 @@ func (r *run) assertion(e *elem, ins *ssa.TypeAssert, b int) {
 		r.derive(e, carrier{val: r.f.p.Of(v), form: e.form, field: e.field}, b)
 		d = r.elems[carrier{val: r.f.p.Of(v), form: e.form, field: e.field}]
 	}
-	if ok != nil {
+	switch {
+	case ok == nil:
+	case holdsIt(e.form) && !types.IsInterface(ins.AssertedType):
+		r.settle(e, ins, r.f.p.M.Not(r.f.p.Bool(r.f.p.Of(ok)))) // it is what wraps the refusal
+	default:
 		r.later = append(r.later, func() { r.settleType(e, ins, d, ins.AssertedType, r.f.p.Of(ok)) })
 	}
 }

@@ -109,3 +109,13 @@ func SwapsFunctions(s *dns.RRSIG) error {
 	}
 	return nil
 }
+
+// verdict: bad at 6
+func AssertedWhenJoined(s *dns.RRSIG) (err error) {
+	defer func() {
+		_, ok := err.(syscall.Errno)
+		rt.Log(ok)
+	}()
+	err = s.Sign(nil, nil)
+	return errors.Join(err, err)
+}
