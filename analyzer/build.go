@@ -17,8 +17,8 @@ import (
 // build makes the package's SSA form; drivers' own has no names of variables. A package that performs
 // operations is lowered before. Should the SSA builder not take what comes out, the package is analysed
 // as it stands: some noise is better than no answer.
-func build(pass *analysis.Pass, cat *catalog.Catalog) *engine.Package {
-	if usesOperation(pass) {
+func build(pass *analysis.Pass, cat *catalog.Catalog, operates bool) *engine.Package {
+	if operates {
 		if pkg := buildLowered(pass, cat); pkg != nil {
 			return pkg
 		}

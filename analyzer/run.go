@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -22,14 +23,15 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	if catalog.Default().Describes(pass.Pkg.Path()) {
 		return nil, nil // the catalogue says what its functions do
 	}
-	if !r.settings.NoGate && !passes(pass) {
+	operates := sync.OnceValue(func() bool { return usesOperation(pass) })
+	if !r.settings.NoGate && !passes(pass, operates) {
 		return nil, nil
 	}
 	cat, err := r.settings.catalogue()
 	if err != nil {
 		return nil, err
 	}
-	j := &job{pass: pass, pkg: build(pass, cat)}
+	j := &job{pass: pass, pkg: build(pass, cat, operates())}
 	silent := r.silentFiles(pass)
 	verdict := j.pkg.Judge(func(pos token.Pos) bool { return silent[pass.Fset.File(pos)] })
 	sites := j.pkg.Sites()
@@ -46,8 +48,9 @@ type job struct {
 	pkg  *engine.Package
 }
 
-// passes asks the gate, by what the parsed files mention and what the package imports.
-func passes(pass *analysis.Pass) bool {
+// passes asks the gate, by what the parsed files mention and what the package imports; operates is
+// usesOperation.
+func passes(pass *analysis.Pass, operates func() bool) bool {
 	var mark, reach gate.Mark
 	for _, f := range pass.Files {
 		mark |= gate.File(f)
@@ -69,7 +72,7 @@ func passes(pass *analysis.Pass) bool {
 	}
 	// Names have their types now: without a word about the role or the refusal, only an operation
 	// can give rise to anything.
-	return mark&gate.Trigger != 0 || usesOperation(pass)
+	return mark&gate.Trigger != 0 || operates()
 }
 
 // usesOperation reports whether the package names an operation of the catalogue, or a method of a type

@@ -64,6 +64,14 @@ func (m *Manager) Var(v int) Ref { return m.mk(int32(v), False, True) }
 // Not returns the complement of f.
 func (m *Manager) Not(f Ref) Ref { return m.Ite(f, False, True) }
 
+// Of returns the constant function b.
+func Of(b bool) Ref {
+	if b {
+		return True
+	}
+	return False
+}
+
 // And returns the conjunction of fs; of none, True.
 func (m *Manager) And(fs ...Ref) Ref {
 	r := True

@@ -40,28 +40,28 @@ func (p *Package) answer(prog *program.Program, v *program.Val, q int) (bdd.Ref,
 	return bdd.False, false
 }
 
-func truth(b bool) bdd.Ref {
-	if b {
-		return bdd.True
-	}
-	return bdd.False
-}
-
 func (p *Package) identityAnswers(id identity, ask question) (bdd.Ref, bool) {
 	switch ask.kind {
 	case same, wraps:
-		return truth(id == ask.what), id == ask.what || id.excludes(ask.what)
+		return bdd.Of(id == ask.what), id == ask.what || id.excludes(ask.what)
 	case is, holds:
-		return truth(id.typ == ask.typ), id.typ != "" || id.fresh
+		return bdd.Of(id.typ == ask.typ), id.typ != "" || id.fresh
 	}
 	if id.typ == "" {
 		return bdd.False, false
 	}
-	if strings.Contains("errno "+id.text, constant.StringVal(ask.text)) {
-		return bdd.True, true
+	says, never := p.codeSays(id, ask.text)
+	return bdd.Of(says), says || never
+}
+
+// codeSays says whether the text of a constant error contains another, or certainly not: it is the
+// refusal's, and the constant is another code.
+func (p *Package) codeSays(id identity, text constant.Value) (says, never bool) {
+	if strings.Contains("errno "+id.text, constant.StringVal(text)) {
+		return true, false
 	}
-	refused := p.Cat.Answers(catalog.Error, catalog.Refused, constant.MakeInt64(id.code))
-	return bdd.False, !refused && p.Cat.Answers(catalog.Text, catalog.Refused, ask.text)
+	return false, p.Cat.Answers(catalog.Text, catalog.Refused, text) &&
+		!p.Cat.Answers(catalog.Error, catalog.Refused, constant.MakeInt64(id.code))
 }
 
 // callAnswers says what an error that a call makes answers: a fresh one is no other error, and wraps
@@ -92,7 +92,7 @@ func textOf(v ssa.Value, part constant.Value) (bdd.Ref, bool) {
 	if !ok || k.Value == nil || k.Value.Kind() != constant.String {
 		return bdd.False, false
 	}
-	return truth(strings.Contains(constant.StringVal(k.Value), constant.StringVal(part))), true
+	return bdd.Of(strings.Contains(constant.StringVal(k.Value), constant.StringVal(part))), true
 }
 
 // wrapperAnswers says what an error answers that wraps some of a call's arguments.
@@ -150,7 +150,7 @@ func (p *Package) boxAnswers(prog *program.Program, v *program.Val, q int) (bdd.
 	t := mi.X.Type()
 	switch ask.kind {
 	case is:
-		return truth(t.String() == ask.typ), true
+		return bdd.Of(t.String() == ask.typ), true
 	case same:
 		return bdd.False, ask.what.fresh || ask.what.typ != "" && t.String() != ask.what.typ
 	case says:

@@ -118,18 +118,8 @@ func (f *Func) declareOuts() {
 		}
 	}
 	for n := range len(f.SSA.Params) + len(f.SSA.FreeVars) {
-		v := f.given(n)
-		switch {
-		case v == nil:
-		case program.IsBool(v.Type):
-			f.p.KeepAlive(f.p.Bool(v))
-		case program.IsNilable(v.Type):
-			f.p.KeepAlive(f.p.Nil(v))
-			if role.IsError(v.Type) {
-				for _, q := range f.questions {
-					f.p.KeepAlive(f.p.Answer(v, q))
-				}
-			}
+		if v := f.given(n); v != nil {
+			f.useFacts(v, len(f.p.Blocks)) // they matter everywhere
 		}
 	}
 }

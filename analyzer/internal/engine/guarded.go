@@ -46,11 +46,7 @@ func (pkg *Package) runsGuarded(w ssa.Value, ins ssa.Instruction) bool {
 // heldBefore reports whether the role is held on every execution that comes to ins.
 func (pkg *Package) heldBefore(ins ssa.Instruction) bool {
 	f := pkg.fn(ins.Parent())
-	s := f.before(ins)
-	for _, checked := range f.subjects {
-		s = f.p.M.And(s, f.p.M.Not(f.held(checked)))
-	}
-	return s == bdd.False
+	return f.p.M.And(f.before(ins), f.without(subject{})) == bdd.False
 }
 
 // guardsParameter reports whether a function runs what it is given for a parameter only where the role

@@ -3,11 +3,9 @@ package engine
 import (
 	"go/constant"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
@@ -149,12 +147,11 @@ func (f *Func) consistent(a, b question, x, y bdd.Ref) bdd.Ref {
 		if a.what.typ == "" {
 			break
 		}
-		if strings.Contains("errno "+a.what.text, constant.StringVal(b.text)) {
+		switch says, never := f.pkg.codeSays(a.what, b.text); {
+		case says:
 			return m.Implies(x, y) // what wraps a code says so
-		}
-		if (a.kind == same || a.kind == wraps) && f.pkg.Cat.Answers(catalog.Text, catalog.Refused, b.text) &&
-			!f.pkg.Cat.Answers(catalog.Error, catalog.Refused, constant.MakeInt64(a.what.code)) {
-			return m.Not(m.And(x, y)) // another code's text
+		case never:
+			return m.Not(m.And(x, y))
 		}
 	case a.implies(b):
 		return m.Implies(x, y)

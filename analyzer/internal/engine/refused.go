@@ -41,11 +41,7 @@ func (pkg *Package) outcome(s *Site) {
 	} else {
 		s.subject = f.operationSubject(s)
 	}
-	for _, checked := range f.subjects {
-		if f.compatible(checked, s.subject) {
-			state = m.And(state, m.Not(f.held(checked)))
-		}
-	}
+	state = m.And(state, f.without(s.subject))
 	if state == bdd.False || s.In == nil && f.addressed(s) {
 		s.guarded = true
 		return
@@ -144,12 +140,7 @@ func (r *run) refuseIn(s *Site) bdd.Ref {
 	by := func(p port) bdd.Ref { return r.carries(outs[p]) }
 	returned := f.applyRef(rel, rel.f, s.Call, by)
 	if rel.lost != bdd.False {
-		r.lost = m.And(f.before(s.Call), f.applyRef(rel, rel.lost, s.Call, nil))
-		for _, checked := range f.subjects {
-			if f.compatible(checked, s.subject) {
-				r.lost = m.And(r.lost, m.Not(f.held(checked)))
-			}
-		}
+		r.lost = m.And(f.before(s.Call), f.applyRef(rel, rel.lost, s.Call, nil), f.without(s.subject))
 	}
 	return m.And(begin, returned)
 }

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
 
@@ -59,6 +60,18 @@ func nameOf(v *program.Val, norm func(string) string) name {
 // compatible reports whether a check for a may speak of b: unless zones or servers are known to differ.
 func (f *Func) compatible(a, b subject) bool {
 	return !f.differ(a.zone, b.zone) && !f.differ(a.server, b.server)
+}
+
+// without returns the executions in which every check that may speak of s says no. Any check may speak
+// of an unknown subject.
+func (f *Func) without(s subject) bdd.Ref {
+	w := bdd.True
+	for _, checked := range f.subjects {
+		if f.compatible(checked, s) {
+			w = f.p.M.And(w, f.p.M.Not(f.held(checked)))
+		}
+	}
+	return w
 }
 
 // differ follows docs/rule.md section 8, "Subjects": different constants differ, and so do different

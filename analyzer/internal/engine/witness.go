@@ -33,12 +33,7 @@ func (pkg *Package) Path(s *Site) Path {
 	if !ok || len(f.p.Blocks) > long {
 		return Path{}
 	}
-	without := bdd.True
-	for _, checked := range f.subjects {
-		if f.compatible(checked, s.subject) {
-			without = f.p.M.And(without, f.p.M.Not(f.held(checked)))
-		}
-	}
+	without := f.without(s.subject)
 	came := f.shortest(without, target)
 	arrives := f.leadTo(target, without)
 	var path Path

@@ -74,8 +74,7 @@ func Values[M ~map[K]V, K comparable, V any](m M) iter.Seq[V] {
 // A testLibrary says of the calls of some functions, or of all, that they are what matters.
 type testLibrary struct{ all bool }
 
-func (testLibrary) NoReturn(fn *types.Func) bool   { return fn.Pkg() != nil && fn.Pkg().Path() == "quit" }
-func (l testLibrary) Unwinds(fn *types.Func) bool  { return l.NoReturn(fn) }
+func (testLibrary) Unwinds(fn *types.Func) bool    { return fn.Pkg() != nil && fn.Pkg().Path() == "quit" }
 func (l testLibrary) Performs(fn *types.Func) bool { return l.all || fn.Name() == "performed" }
 func (testLibrary) Matters(*types.Func) bool       { return true }
 func (testLibrary) Stays(fn *types.Func) bool      { return fn.Name() == "stays" }

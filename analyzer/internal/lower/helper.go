@@ -20,7 +20,7 @@ func (l *lowerer) findHelpers() map[*types.Func]bool {
 	callers := map[*types.Func][]*types.Func{}
 	var work []*types.Func
 	for fn, d := range l.decls {
-		if nodes(d.Body) > bounds.helper {
+		if l.reach.sizes[fn] > bounds.helper {
 			continue
 		}
 		own(d.Body, func(n ast.Node) {

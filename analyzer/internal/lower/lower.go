@@ -25,10 +25,8 @@ import (
 
 // A Library is what must be known of functions elsewhere.
 type Library interface {
-	// NoReturn reports whether calls of fn never return.
-	NoReturn(fn *types.Func) bool
-	// Unwinds reports whether, nevertheless, they run deferred calls: panics do, and what ends
-	// a goroutine.
+	// Unwinds reports whether calls of fn never return and yet run deferred calls: panics do, and
+	// what ends a goroutine.
 	Unwinds(fn *types.Func) bool
 	// Performs reports whether calls of fn are what the rewriting is for: functions that perform such
 	// a call, themselves or through others, are written out for each of their calls if the package

@@ -58,7 +58,6 @@ func TestPackages(t *testing.T) {
 // unwinding knows of the standard library what the catalogue does.
 type unwinding struct{}
 
-func (unwinding) NoReturn(fn *types.Func) bool { return unwinding{}.Unwinds(fn) }
 func (unwinding) Unwinds(fn *types.Func) bool {
 	switch fn.FullName() {
 	case "runtime.Goexit", "log.Panic", "log.Panicf", "(*testing.common).FailNow", "(*testing.common).Fatal", "(*testing.common).Fatalf":

@@ -24,9 +24,9 @@ func (l *lowerer) findReach(files []*ast.File) *reach {
 		stay:     map[*types.Func]bool{},
 		sizes:    map[*types.Func]int{},
 		uses:     map[*types.Func]int{},
+		callees:  map[*types.Func][]*types.Func{},
 	}
 	callers := map[*types.Func][]*types.Func{}
-	r.callees = map[*types.Func][]*types.Func{}
 	var performing, mattering []*types.Func
 	for fn, d := range l.decls {
 		r.sizes[fn] = nodes(d.Body)

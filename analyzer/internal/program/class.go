@@ -233,7 +233,7 @@ func (p *Program) pred(v *Val, op token.Token, k constant.Value) (bdd.Ref, bool)
 		if v.Const == nil {
 			return bdd.False, false
 		}
-		return truth(constant.Compare(v.Const, op, k)), true
+		return bdd.Of(constant.Compare(v.Const, op, k)), true
 	}
 	cs := p.classes.cells(v)
 	at, ok := cs.of(k)

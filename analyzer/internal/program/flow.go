@@ -68,7 +68,7 @@ func (p *Program) incoming(v *Var, e *Val) bdd.Ref {
 			return bdd.False
 		}
 		cell, _ := p.classes.cells(v.Val).of(e.Const)
-		return truth(cell>>v.Bit&1 == 1)
+		return bdd.Of(cell>>v.Bit&1 == 1)
 	}
 	code := p.code(e)
 	return code[len(code)-1-v.Bit]
@@ -157,6 +157,3 @@ func (p *Program) bound(s bdd.Ref) bdd.Ref {
 		return prop != Free && prop != Carries
 	})
 }
-
-// KeepAlive makes the variables of f matter everywhere.
-func (p *Program) KeepAlive(f bdd.Ref) { p.Use(f, len(p.Blocks)) }

@@ -131,7 +131,7 @@ func (p *Program) equal(x, y *Val) (bdd.Ref, bool) {
 	}
 	switch {
 	case x.Kind == Const && x.Const != nil && y.Const != nil:
-		return truth(constant.Compare(x.Const, token.EQL, y.Const)), true
+		return bdd.Of(constant.Compare(x.Const, token.EQL, y.Const)), true
 	case y.IsNil():
 		return p.Nil(x), true
 	case IsBool(x.Type) && IsBool(y.Type):
@@ -153,7 +153,7 @@ func (p *Program) equal(x, y *Val) (bdd.Ref, bool) {
 func (p *Program) less(x, y *Val) (bdd.Ref, bool) {
 	switch {
 	case x.Kind == Const && y.Kind == Const && x.Const != nil && y.Const != nil:
-		return truth(constant.Compare(x.Const, token.LSS, y.Const)), true
+		return bdd.Of(constant.Compare(x.Const, token.LSS, y.Const)), true
 	case y.Kind == Const && ordered(y) && ordered(x):
 		x, k := shifted(x, y.Const)
 		return p.pred(x, token.LSS, k)
@@ -164,13 +164,6 @@ func (p *Program) less(x, y *Val) (bdd.Ref, bool) {
 		return bdd.False, true
 	}
 	return bdd.False, false
-}
-
-func truth(b bool) bdd.Ref {
-	if b {
-		return bdd.True
-	}
-	return bdd.False
 }
 
 // Nil returns the condition under which v is nil.
@@ -186,7 +179,7 @@ func (p *Program) Nil(v *Val) bdd.Ref {
 func (p *Program) evalNil(v *Val) bdd.Ref {
 	switch v.Kind {
 	case Const:
-		return truth(v.IsNil())
+		return bdd.Of(v.IsNil())
 	case Pure:
 		switch {
 		case len(v.Op) > 4 && (v.Op[:4] == "ref " || v.Op[:5] == "iface"), v.Op[0] == '&':
