@@ -56,11 +56,11 @@ func (p *Package) identityAnswers(id identity, ask question) (bdd.Ref, bool) {
 
 // codeSays says whether the text of a constant error contains another, or certainly not: it is the
 // refusal's, and the constant is another code.
-func (p *Package) codeSays(id identity, text constant.Value) (says, never bool) {
-	if strings.Contains("errno "+id.text, constant.StringVal(text)) {
+func (p *Package) codeSays(id identity, text string) (says, never bool) {
+	if strings.Contains("errno "+id.text, text) {
 		return true, false
 	}
-	return false, p.Cat.Answers(catalog.Text, catalog.Refused, text) &&
+	return false, p.Cat.Answers(catalog.Text, catalog.Refused, constant.MakeString(text)) &&
 		!p.Cat.Answers(catalog.Error, catalog.Refused, constant.MakeInt64(id.code))
 }
 
@@ -87,12 +87,12 @@ func (p *Package) callAnswers(prog *program.Program, c *ssa.Call, q int) (bdd.Re
 }
 
 // textOf says whether a text, if it is constant, contains another.
-func textOf(v ssa.Value, part constant.Value) (bdd.Ref, bool) {
+func textOf(v ssa.Value, part string) (bdd.Ref, bool) {
 	k, ok := v.(*ssa.Const)
 	if !ok || k.Value == nil || k.Value.Kind() != constant.String {
 		return bdd.False, false
 	}
-	return bdd.Of(strings.Contains(constant.StringVal(k.Value), constant.StringVal(part))), true
+	return bdd.Of(strings.Contains(constant.StringVal(k.Value), part)), true
 }
 
 // wrapperAnswers says what an error answers that wraps some of a call's arguments.

@@ -64,7 +64,7 @@ func (p *Package) askingCall(c *ssa.Call) (q question, of, outcome ssa.Value, ok
 	case t.Form == catalog.Text:
 		k, isConst := target.(*ssa.Const)
 		if err := textual(v); isConst && k.Value != nil && k.Value.Kind() == constant.String && err != nil && fn.FullName() == "strings.Contains" {
-			return question{kind: says, text: k.Value}, err, c, true
+			return question{kind: says, text: constant.StringVal(k.Value)}, err, c, true
 		}
 	}
 	return q, nil, nil, false

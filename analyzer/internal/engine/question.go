@@ -14,9 +14,9 @@ import (
 // an error that is asked twice, or in another function, answers the same.
 type question struct {
 	kind questionKind
-	what identity       // same, wraps
-	typ  string         // is, holds: a type's name
-	text constant.Value // says
+	what identity // same, wraps
+	typ  string   // is, holds: a type's name
+	text string   // says
 }
 
 type questionKind uint8
@@ -33,8 +33,8 @@ const (
 type identity struct {
 	typ, text string
 	code      int64
-	global    *ssa.Global
-	fresh     bool // the package variable holds what errors.New made
+	global    string // the package variable: path.Name
+	fresh     bool   // it holds what errors.New made, and this package declares it
 }
 
 // identify returns the identity of an error that is a constant or a sentinel.
@@ -53,16 +53,20 @@ func (p *Package) identify(v ssa.Value) (identity, bool) {
 			id.code, _ = constant.Int64Val(constant.ToInt(leaf.Value))
 		case *ssa.Global:
 			if p.sentinel(leaf) && len(p.globals[leaf]) == 0 {
-				id.global = leaf
+				id.global = globalName(leaf)
 			}
 		case *ssa.Call:
 			if newError(leaf) {
-				id.global, id.fresh = p.holder(leaf), true
+				if g := p.holder(leaf); g != nil {
+					id.global, id.fresh = globalName(g), true
+				}
 			}
 		}
 	})
-	return id, n == 1 && (id.global != nil || id.typ != "")
+	return id, n == 1 && (id.global != "" || id.typ != "")
 }
+
+func globalName(g *ssa.Global) string { return g.Pkg.Pkg.Path() + "." + g.Name() }
 
 // holder returns the package variable that is initialised with v and never changes, or nil.
 func (p *Package) holder(v ssa.Value) *ssa.Global {
