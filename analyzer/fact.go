@@ -1,35 +1,79 @@
 package analyzer
 
 import (
+	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
-// Summary is the fact of a function that means something for its callers. It must
-// stay gob-compatible and deterministic; TestFacts says so.
-type Summary struct {
-	// Lines are sorted: see engine.Package.Describe.
-	Lines []string
-}
+// Summary is the fact of a function that means something for its callers.
+type Summary struct{ summary.Function }
 
 // AFact implements analysis.Fact.
 func (*Summary) AFact() {}
 
-func (s *Summary) String() string { return strings.Join(s.Lines, "; ") }
+// String returns [summary.Function.Lines] in one line.
+func (s *Summary) String() string { return strings.Join(s.Lines(), "; ") }
 
-// exportFacts describes every declared function that means something to its callers.
-func (j *job) exportFacts(sites []*engine.Site) {
-	in := map[*ssa.Function][]*engine.Site{}
-	for _, s := range sites {
-		in[s.Call.Parent()] = append(in[s.Call.Parent()], s)
+// Sentinel is the fact of a package variable that holds the refusal for ever.
+type Sentinel struct{ summary.Variable }
+
+// AFact implements analysis.Fact.
+func (*Sentinel) AFact() {}
+
+func (s *Sentinel) String() string { return s.Variable.String() }
+
+// imports looks facts up for the engine.
+func (r *runner) imports(j *job) engine.Imports {
+	return engine.Imports{
+		Function: func(fn *types.Func) *summary.Function {
+			var s Summary
+			if !j.pass.ImportObjectFact(fn, &s) {
+				return nil
+			}
+			return &s.Function
+		},
+		Variable: func(v *types.Var) *summary.Variable {
+			var s Sentinel
+			if !j.pass.ImportObjectFact(v, &s) {
+				return nil
+			}
+			return &s.Variable
+		},
+		// docs/rule.md section 8: where an exported function is reported itself, its callers in the same
+		// module are not.
+		Reported: func(f *summary.Function, op summary.Operation) bool {
+			return !op.Silent && f.Module == j.module()
+		},
 	}
+}
+
+// module returns the path of the module that the package belongs to, "" if the driver does not say.
+func (j *job) module() string {
+	if j.pass.Module == nil {
+		return ""
+	}
+	return j.pass.Module.Path
+}
+
+// exportFacts says what the package's exported functions and variables mean for packages that import it.
+func (j *job) exportFacts(v *engine.Verdict) {
 	for _, fn := range j.pkg.Funcs {
-		if obj := fn.Object(); obj != nil && obj.Pkg() == j.pass.Pkg {
-			if lines := j.pkg.Describe(fn, in[fn]); len(lines) > 0 {
-				j.pass.ExportObjectFact(obj, &Summary{lines})
+		if !j.pkg.Shared(fn) {
+			continue
+		}
+		if s := v.Summarize(fn); s != nil {
+			s.Module = j.module()
+			j.pass.ExportObjectFact(fn.Object(), &Summary{*s})
+		}
+	}
+	scope := j.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		if obj, ok := scope.Lookup(name).(*types.Var); ok && obj.Exported() {
+			if s := j.pkg.SummarizeVariable(obj); !s.Empty() {
+				j.pass.ExportObjectFact(obj, &Sentinel{*s})
 			}
 		}
 	}

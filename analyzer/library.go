@@ -11,6 +11,7 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/lower"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
 // A library tells package lower which functions have to do with operations, roles and refusals.
@@ -65,11 +66,26 @@ func (l *library) handlesErrors(e ast.Expr) bool {
 		return false
 	}
 	fn, ok := l.pass.TypesInfo.Uses[id].(*types.Func)
-	return ok && (l.Test(fn) != nil || len(l.Flow(fn)) > 0 || role.HintsRefusal(fn.Name()))
+	if !ok {
+		return false
+	}
+	said := l.said(fn)
+	return l.Test(fn) != nil || len(l.Flow(fn)) > 0 || role.HintsRefusal(fn.Name()) || said.Matters() || len(said.Passed) > 0
+}
+
+// said returns what another package says of its function.
+func (l *library) said(fn *types.Func) *summary.Function {
+	var s Summary
+	if fn.Pkg() != l.pass.Pkg {
+		l.pass.ImportObjectFact(fn.Origin(), &s)
+	}
+	return &s.Function
 }
 
 // Performs implements [lower.Library].
-func (l *library) Performs(fn *types.Func) bool { return l.Operation(fn) != nil }
+func (l *library) Performs(fn *types.Func) bool {
+	return l.Operation(fn) != nil || len(l.said(fn).Performs) > 0
+}
 
 // Matters implements [lower.Library].
 func (l *library) Matters(fn *types.Func) bool { return l.matters[fn] }

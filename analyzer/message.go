@@ -47,6 +47,9 @@ func (j *job) called(p engine.Place) string {
 	if p.At != nil {
 		name = short(types.ExprString(p.At.Fun))
 	}
+	if at.Call == nil {
+		return fmt.Sprintf("%s (by %s)", name, at.Op.Name())
+	}
 	return fmt.Sprintf("%s (by %s in line %d)", name, at.Op.Name(), j.line(at.Call.Common().Pos()))
 }
 

@@ -23,22 +23,23 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	if catalog.Default().Describes(pass.Pkg.Path()) {
 		return nil, nil // the catalogue says what its functions do
 	}
-	operates := sync.OnceValue(func() bool { return usesOperation(pass) })
-	if !r.settings.NoGate && !passes(pass, operates) {
+	used := sync.OnceValue(func() usage { return usageOf(pass) })
+	if !r.settings.NoGate && !passes(pass, used) {
 		return nil, nil
 	}
 	cat, err := r.settings.catalogue()
 	if err != nil {
 		return nil, err
 	}
-	j := &job{pass: pass, pkg: build(pass, cat, operates())}
+	j := &job{pass: pass}
+	j.pkg = build(pass, cat, r.imports(j), used().operates)
 	silent := r.silentFiles(pass)
 	verdict := j.pkg.Judge(func(pos token.Pos) bool { return silent[pass.Fset.File(pos)] })
 	sites := j.pkg.Sites()
 	for _, p := range verdict.Places(sites) {
 		pass.Report(j.unguarded(p))
 	}
-	j.exportFacts(sites)
+	j.exportFacts(verdict)
 	return nil, nil
 }
 
@@ -48,9 +49,8 @@ type job struct {
 	pkg  *engine.Package
 }
 
-// passes asks the gate, by what the parsed files mention and what the package imports; operates is
-// usesOperation.
-func passes(pass *analysis.Pass, operates func() bool) bool {
+// passes asks the gate, by what the parsed files mention and what the package imports; used is usageOf.
+func passes(pass *analysis.Pass, used func() usage) bool {
 	var mark, reach gate.Mark
 	for _, f := range pass.Files {
 		mark |= gate.File(f)
@@ -70,28 +70,9 @@ func passes(pass *analysis.Pass, operates func() bool) bool {
 	if !gate.Pass(mark, reach, len(pass.AllObjectFacts()) > 0) {
 		return false
 	}
-	// Names have their types now: without a word about the role or the refusal, only an operation
-	// can give rise to anything.
-	return mark&gate.Trigger != 0 || operates()
-}
-
-// usesOperation reports whether the package names an operation of the catalogue, or a method of a type
-// parameter that may stand for one.
-func usesOperation(pass *analysis.Pass) bool {
-	cat := catalog.Default()
-	for _, obj := range pass.TypesInfo.Uses {
-		fn, ok := obj.(*types.Func)
-		if !ok {
-			continue
-		}
-		if cat.Operation(fn) != nil {
-			return true
-		}
-		if recv := fn.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) && cat.Named(fn.Name()) {
-			return true
-		}
-	}
-	return false
+	// Names have their types now: without a word about the role or the refusal, only an operation, or
+	// what another package says of its functions, can give rise to anything.
+	return mark&gate.Trigger != 0 || used() != usage{}
 }
 
 // silentFiles returns the files in which nothing is reported.

@@ -20,6 +20,7 @@ type Catalog struct {
 	nonNil     map[symbol]bool
 	updates    []*Update
 	messages   map[symbol]*Update
+	fields     []FieldForm
 }
 
 // Default returns the catalogue of the built-in packs. It is the same one each time.
@@ -52,6 +53,7 @@ func New(packs ...*Pack) (*Catalog, error) {
 		unwinds:    map[symbol]bool{},
 		nonNil:     map[symbol]bool{},
 		messages:   map[symbol]*Update{},
+		fields:     fieldsOf(packs),
 	}
 	names := map[string]bool{}
 	for _, p := range packs {
@@ -169,6 +171,15 @@ func (c *Catalog) Packs() []*Pack { return c.packs }
 // [Catalog.Match] or [Counts] to say. fn may be an interface's method and an instance of a
 // generic function, which is looked up by its origin.
 func (c *Catalog) Operation(fn *types.Func) *Operation { return lookup(c, c.operations, fn) }
+
+// OperationNamed returns the row of a function, written as types.Func.FullName writes it, or nil.
+func (c *Catalog) OperationNamed(fn string) *Operation {
+	s, err := parseFunc(fn)
+	if err != nil {
+		return nil
+	}
+	return c.operations[s]
+}
 
 // Flow returns the rows of a function that passes a refusal on.
 func (c *Catalog) Flow(fn *types.Func) []*Flow { return lookup(c, c.flows, fn) }

@@ -100,7 +100,7 @@ func (f *Func) before(ins ssa.Instruction) bdd.Ref {
 
 // declareOuts names what callers may know of the results.
 func (f *Func) declareOuts() {
-	if len(f.pkg.callers[f.SSA]) == 0 && !f.pkg.relevant[f.SSA] {
+	if len(f.pkg.callers[f.SSA]) == 0 && !f.pkg.relevant[f.SSA] && !f.pkg.Shared(f.SSA) {
 		return
 	}
 	rs := f.SSA.Signature.Results()
@@ -253,9 +253,14 @@ func (f *Func) argument(call ssa.CallInstruction, n int) *program.Val {
 	if _, runsHere := call.(*ssa.Call); !runsHere {
 		return nil // go and defer: the variable may hold something else by then
 	}
+	return f.binding(call, lit, n)
+}
+
+// binding returns what captured variable n of a function literal holds at ins, or nil.
+func (f *Func) binding(ins ssa.Instruction, lit *ssa.MakeClosure, n int) *program.Val {
 	switch b := lit.Bindings[n].(type) {
 	case *ssa.Alloc, *ssa.FreeVar:
-		return f.p.Before(call, b, b.Type().Underlying().(*types.Pointer).Elem())
+		return f.p.Before(ins, b, b.Type().Underlying().(*types.Pointer).Elem())
 	}
 	return nil
 }
@@ -272,11 +277,12 @@ func (f *Func) exportName(n name) name {
 	return name{text: n.text}
 }
 
-// importSubject names s, a callee's subject, in terms of a call's arguments.
+// importSubject names s, a callee's subject, in terms of a call's arguments; what is named in terms of
+// the caller already stays.
 func (f *Func) importSubject(s subject, call ssa.CallInstruction) subject {
 	at := func(n name, norm func(*program.Val) name) name {
 		if n.param == 0 {
-			return name{text: n.text}
+			return n
 		}
 		return norm(f.argument(call, n.param-1))
 	}
@@ -300,6 +306,9 @@ func (f *Func) ended(b int, s bdd.Ref) bdd.Ref {
 
 // base returns how calls of fn return, and (in lost) which may end the program instead.
 func (pkg *Package) base(fn *ssa.Function) *Rel {
+	if i := pkg.foreign[fn]; i != nil {
+		return i.base
+	}
 	return pkg.rels.get(relKey{fn: fn}, newRel(), func() *Rel {
 		f := pkg.build(fn)
 		rel := newRel()

@@ -163,12 +163,12 @@ func (f *Func) event(i int, e event) {
 
 // call restricts the results of a call by what its function's body says.
 func (f *Func) call(c *ssa.Call, i, j int) {
-	callee := f.pkg.body(&c.Call)
+	callee := f.pkg.target(&c.Call)
 	if callee == nil {
 		f.known(c, i, j)
 		return
 	}
-	for n := range len(callee.Params) + len(callee.FreeVars) {
+	for n := range inputs(callee) {
 		if v := f.argument(c, n); v != nil {
 			f.useFacts(v, i)
 		}

@@ -71,16 +71,22 @@ func (v *Verdict) performed(s *Site) *Performed {
 
 // Safe implements [judge.Call].
 func (p *Performed) Safe() bool {
+	p.follow()
+	return p.guarded || !p.rel.pending() || p.v.pkg.createdGuarded(p.Call.Parent()) || p.v.onlyGuarded(p.Call.Parent())
+}
+
+// follow computes what becomes of the refusal, once.
+func (p *Performed) follow() {
 	if !p.done {
 		p.done = true
 		p.v.pkg.outcome(p.Site)
 	}
-	return p.guarded || !p.rel.pending() || p.v.pkg.createdGuarded(p.Call.Parent()) || p.v.onlyGuarded(p.Call.Parent())
 }
 
 // onlyGuarded reports whether all that the package does with fn is to have it run where the role is held.
 func (v *Verdict) onlyGuarded(fn *ssa.Function) bool {
-	return len(v.values[fn]) > 0 && len(v.pkg.callers[fn]) == 0 && v.closed(fn)
+	return len(v.values[fn]) > 0 && len(v.pkg.callers[fn]) == 0 && v.closed(fn) &&
+		!slices.ContainsFunc(v.values[fn], func(u valueUse) bool { return !v.pkg.runsGuarded(u.val, u.ins) })
 }
 
 // Silent implements [judge.Call].
@@ -101,29 +107,39 @@ func (p *Performed) Callers() ([]judge.Call, bool) {
 	fn := p.Call.Parent()
 	var up []judge.Call
 	above, _ := p.above()
-	for _, call := range above {
-		c := p.v.performed(&Site{Call: call, Op: p.Op, In: p.Site})
+	for _, s := range above {
+		c := p.v.performed(s)
 		// A call that only the recursion comes to says nothing: how the recursion is entered does.
-		if more, around := c.above(); len(more) > 0 || !around || !p.v.closed(call.Parent()) {
+		if more, around := c.above(); len(more) > 0 || !around || !p.v.closed(s.Call.Parent()) {
 			up = append(up, c)
 		}
 	}
 	return up, len(up) > 0 && p.v.closed(fn)
 }
 
-// above returns the calls of the function that p's call stands in, and whether there are others, through
-// which the operation comes about already.
-func (p *Performed) above() (calls []ssa.CallInstruction, around bool) {
-	for _, c := range p.v.pkg.callers[p.Call.Parent()] {
+// above returns the calls of the function that p's call stands in, and of those that run it because they
+// are given it; and whether there are others, through which the operation comes about already.
+func (p *Performed) above() (sites []*Site, around bool) {
+	pkg, fn := p.v.pkg, p.Call.Parent()
+	add := func(c ssa.CallInstruction, in func() *Site) {
 		switch {
-		case p.v.pkg.inTest(c) || p.v.pkg.gone(c.Parent()):
+		case pkg.inTest(c) || pkg.gone(c.Parent()):
 		case p.through(c):
 			around = true
 		default:
-			calls = append(calls, c)
+			sites = append(sites, &Site{Call: c, Op: p.Op, In: in()})
 		}
 	}
-	return calls, around
+	for _, c := range pkg.callers[fn] {
+		add(c, func() *Site { return p.Site })
+	}
+	for _, u := range p.v.values[fn] {
+		if pkg.handed(u) {
+			p.follow()
+			add(u.ins.(*ssa.Call), func() *Site { return pkg.handOn(u, p.Site) })
+		}
+	}
+	return sites, around
 }
 
 // through reports whether the operation comes out of call c already: a recursion, judged there.
@@ -222,10 +238,11 @@ func (v *Verdict) use(fn *ssa.Function, u valueUse) {
 	}
 }
 
-// loose reports whether fn is used as a value that may run anywhere: not only where the role is held.
+// loose reports whether fn is used as a value that may run anywhere: not only where the role is held, and
+// not only in functions that are known to run it.
 func (v *Verdict) loose(fn *ssa.Function) bool {
 	return slices.ContainsFunc(v.values[fn], func(u valueUse) bool {
-		return calls(u.ins, u.val) || !v.pkg.runsGuarded(u.val, u.ins)
+		return calls(u.ins, u.val) || !v.pkg.runsGuarded(u.val, u.ins) && !v.pkg.handed(u)
 	})
 }
 

@@ -52,7 +52,7 @@ func (r *run) callUse(e *elem, w ssa.Value, ins ssa.CallInstruction, b int) {
 		r.pass(e, ins, argument{recv: true, ssa: -1}, b)
 	}
 	for i, a := range c.Args {
-		if a != w || e.field == inside && variadicLiteral(a) && r.f.pkg.body(c) == nil {
+		if a != w || e.field == inside && variadicLiteral(a) && r.f.pkg.target(c) == nil {
 			continue // its elements come one by one: see variadic
 		}
 		switch {
@@ -96,7 +96,7 @@ func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
 	if fn != nil {
 		r.catalogued(e, ins, fn, a, b)
 	}
-	if body := r.f.pkg.body(ins.Common()); body != nil {
+	if body := r.f.pkg.target(ins.Common()); body != nil {
 		if a.ssa >= 0 {
 			r.enterCall(e, ins, body, a.ssa, b)
 		}

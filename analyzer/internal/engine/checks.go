@@ -116,7 +116,7 @@ func (f *Func) shown(call *ssa.Call, c *role.Check) bool {
 }
 
 func (f *Func) shows(call *ssa.Call, out port) bool {
-	callee := f.pkg.body(&call.Call)
+	callee := f.pkg.target(&call.Call)
 	if callee == nil || !f.pkg.decisive(callee) {
 		return false
 	}

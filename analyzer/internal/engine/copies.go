@@ -34,7 +34,7 @@ func (v *Verdict) Places(sites []*Site) []Place {
 			places = append(places, p)
 		}
 	}
-	for _, copies := range byPosition(sites) {
+	for _, copies := range v.byPosition(sites) {
 		var unsafe, safe [][]*ast.CallExpr
 		var itself []*Site
 		for _, s := range copies {
@@ -76,11 +76,16 @@ func (v *Verdict) safeCopies(c *Site, unsafe []*Site) [][]*ast.CallExpr {
 	return safe
 }
 
-// byPosition puts the copies of one call together, in the order of the first ones.
-func byPosition(sites []*Site) [][]*Site {
+// byPosition puts the copies of one call together, in the order of the first ones, but for those that are
+// reported elsewhere.
+func (v *Verdict) byPosition(sites []*Site) [][]*Site {
 	var groups [][]*Site
 	index := map[token.Pos]int{}
 	for _, s := range sites {
+		if s.elsewhere {
+			v.Unsafe(s) // for the callers of what it stands in
+			continue
+		}
 		pos := s.Call.Common().Pos()
 		i, ok := index[pos]
 		if !ok {

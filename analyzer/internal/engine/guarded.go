@@ -31,12 +31,12 @@ func (pkg *Package) runsGuarded(w ssa.Value, ins ssa.Instruction) bool {
 	if !ok || call.Common().Value == w {
 		return false
 	}
-	body := pkg.body(call.Common())
-	if body == nil {
+	fn := pkg.target(call.Common())
+	if fn == nil {
 		return false
 	}
 	for i, a := range call.Common().Args {
-		if a == w && !pkg.guardsParameter(body.Params[i]) {
+		if a == w && !pkg.guardsArgument(fn, i) {
 			return false
 		}
 	}
@@ -47,6 +47,14 @@ func (pkg *Package) runsGuarded(w ssa.Value, ins ssa.Instruction) bool {
 func (pkg *Package) heldBefore(ins ssa.Instruction) bool {
 	f := pkg.fn(ins.Parent())
 	return f.p.M.And(f.before(ins), f.without(subject{})) == bdd.False
+}
+
+// guardsArgument is guardsParameter for parameter i of fn, which may be another package's.
+func (pkg *Package) guardsArgument(fn *ssa.Function, i int) bool {
+	if known := pkg.foreign[fn]; known != nil {
+		return known.guardsParameter(i)
+	}
+	return pkg.guardsParameter(fn.Params[i])
 }
 
 // guardsParameter reports whether a function runs what it is given for a parameter only where the role

@@ -15,8 +15,10 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
 // A Package is one type-checked package in SSA form (built with ssa.GlobalDebug).
@@ -33,6 +35,8 @@ type Package struct {
 	Stands map[*types.Var]ast.Expr
 	// Gone are functions of which all calls were written out: they are judged there.
 	Gone map[*types.Func]bool
+	// Imports says what is known of other packages.
+	Imports Imports
 
 	effects  *program.Effects
 	checks   map[ast.Expr]*role.Check
@@ -50,6 +54,9 @@ type Package struct {
 	fills     map[filling]bool                // containers by what they hold: see filled
 	assigned  map[*ssa.Global]bool            // package variables that functions write
 	rels      memo[relKey, *Rel]
+	foreign   map[*ssa.Function]*imported // functions of other packages; nil: nothing is known
+	runners   map[*ssa.Function][]running
+	variables map[*ssa.Global]summary.Variable // what other packages say of theirs
 	bodies    map[*ssa.Function]*Func
 	relevant  map[*ssa.Function]bool
 	callers   map[*ssa.Function][]ssa.CallInstruction // direct calls within the package
@@ -69,6 +76,9 @@ func New(p *Package) *Package {
 	p.updates = map[*catalog.Update]bool{}
 	p.guards = map[*ssa.Parameter]bool{}
 	p.fills = map[filling]bool{}
+	p.foreign = map[*ssa.Function]*imported{}
+	p.variables = map[*ssa.Global]summary.Variable{}
+	p.runners = map[*ssa.Function][]running{}
 	p.rels.init()
 	for _, f := range p.Files {
 		for e, c := range role.Find(f, p.Info) {
@@ -188,6 +198,8 @@ func (p *Package) findRelevant() {
 				case ssa.CallInstruction:
 					if callee := p.body(ins.Common()); callee != nil {
 						p.callers[callee] = append(p.callers[callee], ins)
+					} else if callee := p.target(ins.Common()); callee != nil {
+						found = found || p.asksForRole(callee)
 					}
 				}
 			}
@@ -197,6 +209,14 @@ func (p *Package) findRelevant() {
 		}
 	}
 	p.spread(p.relevant)
+}
+
+// asksForRole reports whether it depends on the role how calls of fn return.
+func (p *Package) asksForRole(fn *ssa.Function) bool {
+	if i := p.foreign[fn]; i != nil {
+		return i.base.mentions(func(q port) bool { return q.kind == held }) || i.base.f == bdd.False
+	}
+	return p.relevant[fn]
 }
 
 // spread adds to a set of functions those that call them, directly or not.
@@ -241,7 +261,7 @@ func (p *Package) body(c *ssa.CallCommon) *ssa.Function {
 
 // decisive reports whether callers should ask what fn's results say.
 func (p *Package) decisive(fn *ssa.Function) bool {
-	if p.relevant[fn] {
+	if p.relevant[fn] || p.foreign[fn] != nil {
 		return true
 	}
 	const small = 32 // a helper that computes a bool or wraps an error, not a program

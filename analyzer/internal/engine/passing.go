@@ -59,6 +59,9 @@ func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n,
 // passing returns what becomes of a refusal that fn is given in parameter n.
 func (pkg *Package) passing(fn *ssa.Function, n int, form catalog.Form, field string, dropped bool) *Rel {
 	key := relKey{fn: fn, param: 1 + n, form: form, field: field, dropped: dropped}
+	if i := pkg.foreign[fn]; i != nil {
+		return i.through(key)
+	}
 	return pkg.rels.get(key, newRel(), func() *Rel {
 		rel := newRel()
 		f := pkg.fn(fn)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
 // A question is something that the package asks of errors. What an error answers does not change, so
@@ -96,22 +97,63 @@ func (p *Package) findQuestions() {
 				if q, _, _, ok := p.asking(ins); ok {
 					p.addQuestion(fn, q)
 				}
+				if call, ok := ins.(ssa.CallInstruction); ok {
+					p.askedThere(fn, call)
+				}
 			}
 		}
 	}
 }
 
-func (p *Package) addQuestion(fn *ssa.Function, q question) {
-	i := slices.Index(p.questions, q)
-	if i < 0 {
-		i = len(p.questions)
-		p.questions = append(p.questions, q)
+// askedThere adds what another package's function asks that fn calls.
+func (p *Package) askedThere(fn *ssa.Function, call ssa.CallInstruction) {
+	callee := p.target(call.Common())
+	if callee == nil || p.foreign[callee] == nil {
+		return
 	}
+	for _, port := range p.foreign[callee].base.ports {
+		if port.kind == paramAnswer {
+			p.addQuestion(fn, p.questions[port.q])
+		}
+	}
+}
+
+func (p *Package) addQuestion(fn *ssa.Function, q question) {
+	i := p.number(q)
 	const most = 8 // further ones are separate questions each time
 	g := p.group(fn)
 	if known := p.asks[g]; len(known) < most && !slices.Contains(known, i) {
 		p.asks[g] = append(known, i)
 	}
+}
+
+// number returns the number of a question, a new one if need be.
+func (p *Package) number(q question) int {
+	i := slices.Index(p.questions, q)
+	if i < 0 {
+		i = len(p.questions)
+		p.questions = append(p.questions, q)
+	}
+	return i
+}
+
+// importQuestion reads what exportQuestion wrote.
+func (p *Package) importQuestion(s summary.Question) question {
+	q := question{kind: questionKind(s.Kind)}
+	switch q.kind {
+	case same, wraps:
+		q.what = identity{typ: s.Type, text: s.Text, code: s.Code, global: s.Var}
+	case is, holds:
+		q.typ = s.Type
+	case says:
+		q.text = s.Text
+	}
+	return q
+}
+
+// exportQuestion writes a question down. Other packages do not know that a sentinel is fresh.
+func exportQuestion(q question) summary.Question {
+	return summary.Question{Kind: uint8(q.kind), Type: q.typ + q.what.typ, Text: q.text + q.what.text, Code: q.what.code, Var: q.what.global}
 }
 
 // group returns a function that stands for all that fn is connected with by calls; a literal is

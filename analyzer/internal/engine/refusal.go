@@ -4,11 +4,13 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
 // refusal reports whether v is the refusal itself, as something of the given form would be compared
@@ -20,12 +22,34 @@ func (p *Package) refusal(v ssa.Value, form catalog.Form) bool {
 		case *ssa.Const:
 			found = found || p.Cat.Answers(form, catalog.Refused, leaf.Value)
 		case *ssa.Global:
-			found = found || form == catalog.Error && role.HintsRefusal(leaf.Name()) && len(p.globals[leaf]) == 0
+			found = found || p.variableIs(leaf, form)
 		case *ssa.Call:
 			found = found || form == catalog.Error && p.namedSentinel(leaf)
 		}
 	})
 	return found
+}
+
+// variableIs reports whether a variable of which this package does not show the content is the refusal:
+// its own package says so, or its name.
+func (p *Package) variableIs(g *ssa.Global, form catalog.Form) bool {
+	return slices.Contains(p.variable(g).Is, form) ||
+		form == catalog.Error && role.HintsRefusal(g.Name()) && len(p.globals[g]) == 0
+}
+
+// variable returns what another package says of its variable.
+func (p *Package) variable(g *ssa.Global) summary.Variable {
+	v, seen := p.variables[g]
+	if seen {
+		return v
+	}
+	if obj, ok := g.Object().(*types.Var); ok && g.Pkg != p.SSA && p.Imports.Variable != nil {
+		if said := p.Imports.Variable(obj); said != nil {
+			v = *said
+		}
+	}
+	p.variables[g] = v
+	return v
 }
 
 // namedSentinel reports whether a call makes the value of a package variable named after the
@@ -51,7 +75,7 @@ func (p *Package) other(v ssa.Value, form catalog.Form) bool {
 		case *ssa.Const:
 			other = other && leaf.Value != nil && !p.Cat.Answers(form, catalog.Refused, leaf.Value)
 		case *ssa.Global:
-			other = other && len(p.globals[leaf]) == 0 && !role.HintsRefusal(leaf.Name())
+			other = other && len(p.globals[leaf]) == 0 && !p.variableIs(leaf, form)
 		case *ssa.Call:
 			other = other && newError(leaf) && !p.namedSentinel(leaf)
 		default:
@@ -115,6 +139,10 @@ func (p *Package) holds(v ssa.Value, form catalog.Form) bool {
 	p.contents(v, func(leaf ssa.Value) {
 		if s, ok := leaf.(*ssa.Slice); ok {
 			leaf = s.X
+		}
+		if g, ok := leaf.(*ssa.Global); ok {
+			found = found || slices.Contains(p.variable(g).Holds, form)
+			return
 		}
 		found = found || p.filled(leaf, form)
 	})

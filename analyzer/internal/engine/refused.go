@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
@@ -13,14 +15,16 @@ import (
 type Site struct {
 	Call ssa.CallInstruction
 	Op   *catalog.Operation
-	In   *Site // what the called function performs; nil for the operation itself
+	In   *Site // what the called function performs, without a Call in another package; nil for the operation itself
 	Seen bool  // set by Unsafe: the package shows all callers of the function that Call stands in
 
 	subject  subject // in terms of the function that calls
 	exported subject // in terms of its parameters
 	rel      *Rel    // how Call's function ends with the refusal unhandled; set by Judge
-	guarded  bool
-	dead     bool // no execution comes to Call
+	// elsewhere says that the operation is reported in the package that the called function is of.
+	elsewhere bool
+	guarded   bool
+	dead      bool // no execution comes to Call
 }
 
 // outcome computes what becomes of a refusal of site's call.
@@ -248,6 +252,13 @@ func (r *Rel) forgetRole() {
 	drop := func(v int) bool { return r.ports[v].kind == held }
 	r.f = r.m.Exists(r.f, drop)
 	r.lost = r.m.Exists(r.lost, drop)
+}
+
+// mayCarry reports whether some result may carry the refusal.
+func (r *Rel) mayCarry() bool {
+	return slices.ContainsFunc(r.ports, func(p port) bool {
+		return p.kind == resultCarries && r.m.And(r.f, r.m.Var(r.variable(p))) != bdd.False
+	})
 }
 
 // pending reports whether some refused execution ends without a test.

@@ -9,6 +9,7 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
 // A Rel says which calls of a function return, and how: a relation between what
@@ -29,7 +30,7 @@ type Rel struct {
 
 // A port is something that caller and callee both know.
 type port struct {
-	kind  portKind
+	kind  summary.Kind
 	n     int          // which parameter or result
 	q     int          // paramAnswer, resultAnswer: the question
 	form  catalog.Form // resultCarries
@@ -37,17 +38,16 @@ type port struct {
 	of    subject      // held
 }
 
-type portKind uint8
-
+// The kinds of ports.
 const (
-	paramBool portKind = iota
-	paramNil
-	paramAnswer
-	resultBool
-	resultNil
-	resultAnswer
-	resultCarries
-	held // the role is held for a subject, named in the callee's terms
+	paramBool     = summary.ParamBool
+	paramNil      = summary.ParamNil
+	paramAnswer   = summary.ParamAnswer
+	resultBool    = summary.ResultBool
+	resultNil     = summary.ResultNil
+	resultAnswer  = summary.ResultAnswer
+	resultCarries = summary.ResultCarries
+	held          = summary.Held // the role is held for a subject, named in the callee's terms
 )
 
 // var returns the number of a port's variable, a new one if need be.
@@ -73,12 +73,24 @@ func (r *Rel) equal(o *Rel) bool {
 	if r == nil || o == nil {
 		return r == o
 	}
-	perm := make(map[int]int)
+	f, lost := r.take(o)
+	return f == r.f && lost == r.lost
+}
+
+// take expresses another relation in terms of r's ports.
+func (r *Rel) take(o *Rel) (f, lost bdd.Ref) {
+	perm := make([]int, len(o.ports))
 	for i, p := range o.ports {
 		perm[i] = r.variable(p)
 	}
 	by := func(v int) bdd.Ref { return r.m.Var(perm[v]) }
-	return r.m.Compose(o.m, o.f, by) == r.f && r.m.Compose(o.m, o.lost, by) == r.lost
+	return r.m.Compose(o.m, o.f, by), r.m.Compose(o.m, o.lost, by)
+}
+
+// join adds what another relation allows.
+func (r *Rel) join(o *Rel) {
+	f, lost := r.take(o)
+	r.f, r.lost = r.m.Or(r.f, f), r.m.Or(r.lost, lost)
 }
 
 // text writes the relation down: equal texts mean equal relations.

@@ -10,7 +10,8 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
 
-// Sites returns the calls of catalogued operations in the package, in source order.
+// Sites returns the calls in the package of catalogued operations, and of functions of other packages
+// that perform them, in source order.
 func (pkg *Package) Sites() []*Site {
 	var sites []*Site
 	for _, fn := range pkg.Funcs {
@@ -20,6 +21,7 @@ func (pkg *Package) Sites() []*Site {
 					if op := pkg.operation(call); op != nil {
 						sites = append(sites, &Site{Call: call, Op: op})
 					}
+					sites = append(sites, pkg.performedBy(call)...)
 				}
 			}
 		}

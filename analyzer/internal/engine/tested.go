@@ -49,7 +49,7 @@ func (p *Package) callTestsStorage(c *ssa.Call) {
 			return
 		}
 	}
-	if body := p.body(&c.Call); body != nil && p.testers[body] {
+	if body := p.target(&c.Call); body != nil && p.mayTest(body) {
 		for i, a := range c.Call.Args {
 			if obj := storage(a); obj != nil && program.IsNilable(a.Type()) && p.passing(body, i, catalog.Error, "", false).tests {
 				p.tested[obj] = true
@@ -68,6 +68,14 @@ func (p *Package) findTesters() {
 		}
 	}
 	p.spread(p.testers)
+}
+
+// mayTest reports whether fn may be a refusal test.
+func (p *Package) mayTest(fn *ssa.Function) bool {
+	if i := p.foreign[fn]; i != nil {
+		return i.testsRefusal()
+	}
+	return p.testers[fn]
 }
 
 func (p *Package) comparesRefusal(fn *ssa.Function) bool {
@@ -90,6 +98,9 @@ func (p *Package) comparesRefusal(fn *ssa.Function) bool {
 				fn := callee(&ins.Call)
 				if fn == nil {
 					continue
+				}
+				if known := p.target(&ins.Call); known != nil && p.foreign[known] != nil && p.mayTest(known) {
+					return true
 				}
 				if role.HintsRefusal(fn.Name()) {
 					return true

@@ -73,8 +73,8 @@ func (f *Func) lastCheck(b int, call ssa.CallInstruction) token.Pos {
 				pos = ins.Expr.Pos()
 			}
 		case *ssa.Call:
-			// A function of the package that asks for the role itself.
-			if body := f.pkg.body(&ins.Call); body != nil && f.pkg.relevant[body] {
+			// A function that asks for the role itself.
+			if fn := f.pkg.target(&ins.Call); fn != nil && f.pkg.asksForRole(fn) {
 				pos = ins.Pos()
 			}
 		}
@@ -150,7 +150,7 @@ func (f *Func) condition(b int) ast.Expr {
 }
 
 // Returned reports whether an untested refusal leaves the site's function in a result.
-func (s *Site) Returned() bool { return s.rel != nil && s.rel.where() != "lost" }
+func (s *Site) Returned() bool { return s.rel != nil && s.rel.mayCarry() }
 
 // source returns e as the source has it, or nil if nothing of the kind is in the source.
 func (pkg *Package) source(e ast.Expr) ast.Expr {

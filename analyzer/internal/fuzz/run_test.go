@@ -32,7 +32,8 @@ func analyseTwice(t *testing.T, u universe, sources ...string) {
 	}
 }
 
-// run returns the findings and facts of a package in the order in which they came.
+// run returns the findings, and the facts that matter to the gate, of a package in the order in which
+// they came.
 func run(t *testing.T, p *packages.Package, s analyzer.Settings) string {
 	t.Helper()
 	a := analyzer.New(s)
@@ -43,7 +44,9 @@ func run(t *testing.T, p *packages.Package, s analyzer.Settings) string {
 			b.WriteString(place(t, p, d) + ": " + d.Message + "\n")
 		},
 		ExportObjectFact: func(obj types.Object, f analysis.Fact) {
-			fmt.Fprintf(&b, "%s: %s\n", obj.Name(), f)
+			if s, ok := f.(*analyzer.Summary); !ok || s.Matters() {
+				fmt.Fprintf(&b, "%s: %s\n", obj.Name(), f)
+			}
 		},
 		ImportObjectFact:  func(types.Object, analysis.Fact) bool { return false },
 		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },

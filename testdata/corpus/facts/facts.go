@@ -47,7 +47,7 @@ func Pair(z *Zone) (bool, error) { // want Pair:`^check\(result 0 true\)$`
 }
 
 // Bypass is no check: a forced call is true anywhere.
-func Bypass(z *Zone, force bool) bool { return force || z.IsKeyMasterServer }
+func Bypass(z *Zone, force bool) bool { return force || z.IsKeyMasterServer } // want Bypass:`^relates$`
 
 // Must returns only on the key master.
 func Must(z *Zone) { // want Must:`^establishes$`
@@ -64,7 +64,7 @@ func Exit(z *Zone) { // want Exit:`^establishes$`
 }
 
 // Logged is no check: it answers the same on both sides.
-func Logged(z *Zone) error {
+func Logged(z *Zone) error { // want Logged:`^relates$`
 	if !z.IsKeyMasterServer {
 		fmt.Fprintln(os.Stderr, errReplica)
 	}
@@ -85,7 +85,7 @@ func Translate(zone string, err error) error { // want Translate:`^refusal test\
 }
 
 // Sometimes is no refusal test: the refusal passes where verbose is false.
-func Sometimes(err error, verbose bool) bool { return verbose && Refused(err) }
+func Sometimes(err error, verbose bool) bool { return verbose && Refused(err) } // want Sometimes:`^relates$`
 
 // Sign performs an operation and returns the refusal.
 func Sign(s *dns.RRSIG, k crypto.Signer, set []dns.RR) error { // want Sign:`^operation\(\(\*dns\.RRSIG\)\.Sign; result 0\)$`

@@ -1,0 +1,197 @@
+package engine
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
+)
+
+// Shared reports whether other packages may call fn.
+func (pkg *Package) Shared(fn *ssa.Function) bool {
+	obj, ok := fn.Object().(*types.Func)
+	return ok && obj.Exported() && obj.Pkg() == pkg.SSA.Pkg && obj.Pkg().Name() != "main"
+}
+
+// SummarizeVariable says whether a package variable holds the refusal for ever.
+func (pkg *Package) SummarizeVariable(obj *types.Var) *summary.Variable {
+	s := &summary.Variable{}
+	g := pkg.SSA.Var(obj.Name())
+	if g == nil || pkg.assigned[g] {
+		return s
+	}
+	for _, form := range []catalog.Form{catalog.Error, catalog.Text, catalog.Code, catalog.Rcode} {
+		is := slices.ContainsFunc(pkg.globals[g], func(v ssa.Value) bool { return pkg.refusal(v, form) })
+		if is {
+			s.Is = append(s.Is, form)
+		}
+		if slices.ContainsFunc(pkg.globals[g], func(v ssa.Value) bool { return pkg.holds(v, form) }) {
+			s.Holds = append(s.Holds, form)
+		}
+	}
+	return s
+}
+
+// Summarize says what a function means for callers in other packages; nil if that is nothing.
+// What it performs v tells, after it has judged all sites.
+func (v *Verdict) Summarize(fn *ssa.Function) *summary.Function {
+	pkg := v.pkg
+	s := &summary.Function{Returns: summary.Relation{Root: summary.True}, Performs: v.performs(fn)}
+	if pkg.decisive(fn) {
+		s.Returns = pkg.export(pkg.base(fn))
+	}
+	for i, p := range fn.Params {
+		s.Passed = append(s.Passed, pkg.passes(fn, i)...)
+		if runnable(p) && pkg.guardsParameter(p) {
+			s.Guards = append(s.Guards, i)
+		}
+	}
+	s.Runs = pkg.exportRuns(fn)
+	if s.Empty() {
+		return nil
+	}
+	return s
+}
+
+// runnable reports whether a parameter holds something that is there to be run: a function, or an
+// interface of one method such as http.Handler.
+func runnable(p *ssa.Parameter) bool {
+	switch t := p.Type().Underlying().(type) {
+	case *types.Signature:
+		return len(*p.Referrers()) > 0
+	case *types.Interface:
+		return len(*p.Referrers()) > 0 && t.NumMethods() == 1 && !role.IsError(p.Type())
+	}
+	return false
+}
+
+// passes says what becomes of a refusal that fn is given in parameter i, in each form that it may have,
+// where the function makes a difference to it.
+func (pkg *Package) passes(fn *ssa.Function, i int) []summary.Passed {
+	var all []summary.Passed
+	for _, c := range pkg.carriedBy(fn.Params[i].Type()) {
+		for _, dropped := range []bool{false, true} {
+			if dropped && fn.Signature.Results().Len() == 0 {
+				continue // nothing to ignore
+			}
+			rel := pkg.passing(fn, i, c.form, c.field, dropped)
+			carries := rel.mentions(func(p port) bool { return p.kind == resultCarries })
+			if rel.tests || carries && !dropped || rel.f == bdd.False {
+				all = append(all, summary.Passed{Param: i, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: pkg.export(rel)})
+			}
+		}
+	}
+	return all
+}
+
+// carriedBy returns the ways in which a value of a type may hold a refusal.
+func (pkg *Package) carriedBy(t types.Type) []carrier {
+	var cs []carrier
+	forms := func(field string, forms ...catalog.Form) {
+		for _, f := range forms {
+			cs = append(cs, carrier{form: f, field: field})
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		if role.IsError(t) || u.Empty() {
+			forms("", catalog.Error, wrapped, joined, catalog.Text)
+		}
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsString != 0:
+			forms("", catalog.Text)
+		case u.Info()&types.IsInteger != 0:
+			forms("", catalog.Code, catalog.Rcode)
+			if isErrorType(t) {
+				forms("", catalog.Error)
+			}
+		}
+	case *types.Slice:
+		if role.IsError(u.Elem()) {
+			forms(inside, catalog.Error, wrapped, joined)
+		}
+	}
+	for _, c := range pkg.Cat.Fields() {
+		if field, _, _ := types.LookupFieldOrMethod(t, true, pkg.SSA.Pkg, c.Field); field != nil {
+			cs = append(cs, carrier{form: c.Form, field: c.Field})
+		}
+	}
+	return cs
+}
+
+// performs returns what calls in fn leave of the refusals of operations.
+func (v *Verdict) performs(fn *ssa.Function) []summary.Operation {
+	var ops []summary.Operation
+	for _, p := range v.calls {
+		if p.Call.Parent() != fn || p.dead || p.Safe() {
+			continue
+		}
+		ops = append(ops, summary.Operation{
+			Func:     p.Op.Func,
+			Zone:     summary.Name{Text: p.exported.zone.text, Param: p.exported.zone.param},
+			Server:   summary.Name{Text: p.exported.server.text, Param: p.exported.server.param},
+			Silent:   p.Silent(),
+			Relation: v.pkg.export(p.rel),
+		})
+	}
+	slices.SortFunc(ops, func(a, b summary.Operation) int { return cmp.Compare(a.Key(), b.Key()) })
+	return slices.CompactFunc(ops, func(a, b summary.Operation) bool { return a.Key() == b.Key() })
+}
+
+// export writes a relation down so that it does not depend on how it was found: its ports are in order.
+func (pkg *Package) export(r *Rel) summary.Relation {
+	var ports []summary.Port
+	used := map[int]summary.Port{}
+	for _, f := range []bdd.Ref{r.f, r.lost} {
+		r.m.Support(f, func(v int) {
+			if _, seen := used[v]; !seen {
+				used[v] = pkg.exportPort(r.ports[v])
+				ports = append(ports, used[v])
+			}
+		})
+	}
+	slices.SortFunc(ports, func(a, b summary.Port) int { return cmp.Compare(a.Key(), b.Key()) })
+	ports = slices.Compact(ports)
+	m := bdd.New()
+	by := func(v int) bdd.Ref { return m.Var(slices.Index(ports, used[v])) }
+	w := writer{m: m, at: map[bdd.Ref]int{bdd.False: 0, bdd.True: 1}}
+	root, lost := m.Compose(r.m, r.f, by), m.Compose(r.m, r.lost, by)
+	return summary.Relation{Ports: ports, Root: w.write(root), Lost: w.write(lost), Nodes: w.nodes}
+}
+
+// A writer numbers the nodes of decision diagrams, children first.
+type writer struct {
+	m     *bdd.Manager
+	at    map[bdd.Ref]int
+	nodes []summary.Node
+}
+
+func (w *writer) write(f bdd.Ref) int {
+	if i, ok := w.at[f]; ok {
+		return i
+	}
+	v, lo, hi := w.m.Root(f)
+	n := summary.Node{Port: v, Lo: w.write(lo), Hi: w.write(hi)}
+	w.nodes = append(w.nodes, n)
+	w.at[f] = 1 + len(w.nodes)
+	return w.at[f]
+}
+
+func (pkg *Package) exportPort(p port) summary.Port {
+	s := summary.Port{Kind: p.kind, N: p.n, Form: p.form, Field: p.field}
+	switch p.kind {
+	case paramAnswer, resultAnswer:
+		s.Question = exportQuestion(pkg.questions[p.q])
+	case held:
+		s.Zone = summary.Name{Text: p.of.zone.text, Param: p.of.zone.param}
+		s.Server = summary.Name{Text: p.of.server.text, Param: p.of.server.param}
+	}
+	return s
+}

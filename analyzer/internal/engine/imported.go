@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
+)
+
+// Imports says what is known of other packages; its functions return nil for what is not known.
+type Imports struct {
+	Function func(*types.Func) *summary.Function
+	Variable func(*types.Var) *summary.Variable
+	// Reported reports whether an operation in a function's summary is reported in its own package.
+	Reported func(*summary.Function, summary.Operation) bool
+}
+
+// An imported function is known by its summary.
+type imported struct {
+	sum    *summary.Function
+	base   *Rel
+	passed map[relKey]*Rel // without fn
+	untold *Rel            // of what the summary does not say
+	runs   []running
+}
+
+// imported returns what is known of a function of another package, or nil.
+func (p *Package) imported(fn *ssa.Function) *imported {
+	if i, seen := p.foreign[fn]; seen {
+		return i
+	}
+	i := p.importFunction(fn)
+	p.foreign[fn] = i
+	return i
+}
+
+func (p *Package) importFunction(fn *ssa.Function) *imported {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || obj.Pkg() == p.SSA.Pkg || p.Imports.Function == nil {
+		return nil
+	}
+	sum := p.Imports.Function(obj.Origin())
+	if sum == nil {
+		return nil
+	}
+	i := &imported{sum: sum, base: p.read(sum.Returns), passed: map[relKey]*Rel{}, untold: newRel()}
+	i.untold.f = bdd.True
+	for _, s := range sum.Passed {
+		rel := p.read(s.Relation)
+		rel.tests = s.Tests
+		i.passed[relKey{param: 1 + s.Param, form: s.Form, field: s.Field, dropped: s.Dropped}] = rel
+	}
+	for _, r := range sum.Runs {
+		i.runs = append(i.runs, running{r.Param, r.Result, r.Form, p.read(r.Relation)})
+	}
+	return i
+}
+
+// through returns what becomes of a refusal in an argument.
+func (i *imported) through(k relKey) *Rel {
+	k.fn = nil
+	if rel := i.passed[k]; rel != nil {
+		return rel
+	}
+	return i.untold
+}
+
+// testsRefusal reports whether the function tells a refusal in some argument apart.
+func (i *imported) testsRefusal() bool {
+	for _, p := range i.sum.Passed {
+		if p.Tests {
+			return true
+		}
+	}
+	return false
+}
+
+// guardsParameter reports whether the function runs parameter n only where the role is held.
+func (i *imported) guardsParameter(n int) bool {
+	for _, g := range i.sum.Guards {
+		if g == n {
+			return true
+		}
+	}
+	return false
+}
+
+// read makes a relation of what export wrote.
+func (p *Package) read(s summary.Relation) *Rel {
+	r := newRel()
+	for _, sp := range s.Ports {
+		r.ports = append(r.ports, p.importPort(sp))
+	}
+	refs := []bdd.Ref{bdd.False, bdd.True}
+	for _, n := range s.Nodes {
+		refs = append(refs, r.m.Ite(r.m.Var(n.Port), refs[n.Hi], refs[n.Lo]))
+	}
+	r.f, r.lost = refs[s.Root], refs[s.Lost]
+	return r
+}
+
+func (p *Package) importPort(s summary.Port) port {
+	q := port{kind: s.Kind, n: s.N, form: s.Form, field: s.Field}
+	switch s.Kind {
+	case paramAnswer, resultAnswer:
+		q.q = p.number(p.importQuestion(s.Question))
+	case held:
+		q.of = subject{importName(s.Zone), importName(s.Server)}
+	}
+	return q
+}
+
+func importName(n summary.Name) name { return name{text: n.Text, param: n.Param} }
+
+// target returns the function that a call certainly runs, if it is known what it does: by its body in
+// this package, or by a summary. Else it returns nil.
+func (p *Package) target(c *ssa.CallCommon) *ssa.Function {
+	if fn := p.body(c); fn != nil {
+		return fn
+	}
+	fn := c.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	if fn = program.Origin(fn); p.imported(fn) == nil {
+		return nil
+	}
+	return fn
+}
+
+// inputs returns the number of parameters and captured variables of a function.
+func inputs(fn *ssa.Function) int {
+	n := fn.Signature.Params().Len() + len(fn.FreeVars)
+	if fn.Signature.Recv() != nil {
+		n++
+	}
+	return n
+}
+
+// performedBy returns what a call performs that another package's function leaves to its callers.
+func (p *Package) performedBy(call ssa.CallInstruction) []*Site {
+	fn := p.target(call.Common())
+	if fn == nil || p.foreign[fn] == nil {
+		return nil
+	}
+	var sites []*Site
+	sum := p.foreign[fn].sum
+	for _, o := range sum.Performs {
+		op := p.Cat.OperationNamed(o.Func)
+		if op == nil {
+			continue
+		}
+		in := &Site{Op: op, exported: subject{importName(o.Zone), importName(o.Server)}, rel: p.read(o.Relation)}
+		sites = append(sites, &Site{Call: call, Op: op, In: in, elsewhere: p.Imports.Reported(sum, o)})
+	}
+	return sites
+}

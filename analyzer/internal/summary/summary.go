@@ -1,0 +1,125 @@
+// Package summary holds what one package tells the packages that import it: what its functions and
+// variables mean for roles, operations and refusals (docs/rule.md section 5). It is data only, so that
+// drivers can write it down: no maps, no pointers into a program, everything in a fixed order.
+package summary
+
+import (
+	"fmt"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+)
+
+// A Function says what calls of a function mean. Parameters are counted as go/ssa does: the receiver
+// first, from 0.
+type Function struct {
+	Module   string      // the path of the module that declares it
+	Returns  Relation    // how calls return, and which do
+	Passed   []Passed    // what becomes of a refusal in an argument, where that is more than nothing
+	Performs []Operation // what it performs without seeing to the role and the refusal itself
+	Guards   []int       // parameters that hold functions, which run only where the role is held
+	Runs     []Run       // parameters that hold functions, of which it deals with the errors
+}
+
+// A Variable says what a package variable holds for ever.
+type Variable struct {
+	Is    []catalog.Form // it is the refusal, in these forms
+	Holds []catalog.Form // it holds the refusal as a key or an element, in these forms
+}
+
+// Empty reports whether v says nothing.
+func (v *Variable) Empty() bool { return len(v.Is) == 0 && len(v.Holds) == 0 }
+
+// Passed says what becomes of a refusal that a function is given.
+type Passed struct {
+	Param   int
+	Form    catalog.Form
+	Field   string // only this field of the argument holds it; "?" if some part of it does
+	Dropped bool   // the caller ignores the results
+	Tests   bool   // the function applies a refusal test to it, on some path at least
+	Relation
+}
+
+// An Operation says how a function leaves the refusal of an operation that it performs: Relation holds
+// between its arguments, its results and which of them carry the refusal.
+type Operation struct {
+	Func string // the catalogue's name of the operation: (*github.com/miekg/dns.RRSIG).Sign
+	Zone,
+	Server Name
+	Silent bool // it stands in a file in which nothing is reported
+	Relation
+}
+
+// A Run says what becomes of a refusal that a function gets from a function which it is given.
+type Run struct {
+	Param  int // the function
+	Result int // the result of it that carries the refusal
+	Form   catalog.Form
+	Relation
+}
+
+// A Relation is a boolean function over ports, as a decision diagram: what holds of arguments and
+// results of the calls that return. In the zero Relation none does.
+type Relation struct {
+	Ports []Port
+	Nodes []Node
+	// Root holds for the calls that return; Lost, where the refusal is lost although the call may not
+	// return.
+	Root, Lost int
+}
+
+// True is the number of the node that always holds.
+const True = 1
+
+// Empty reports whether r says nothing: all calls return, whatever holds.
+func (r *Relation) Empty() bool { return r.Root == True && r.Lost == 0 }
+
+// A Node is a decision on Ports[Port]. Lo and Hi are 0 for false, 1 for true, and else 2 + the number
+// of a node; nodes refer to nodes before them.
+type Node struct{ Port, Lo, Hi int }
+
+// A Port is a fact that caller and function both know.
+type Port struct {
+	Kind
+	N        int          // which parameter or result
+	Question Question     // of ParamAnswer and ResultAnswer
+	Form     catalog.Form // of ResultCarries
+	Field    string       // of ResultCarries: only this field of the result
+	Zone     Name         // of Held
+	Server   Name         // of Held
+}
+
+// A Kind says what a port stands for.
+type Kind uint8
+
+// The kinds of ports.
+const (
+	ParamBool     Kind = iota // a parameter is true
+	ParamNil                  // a parameter is nil
+	ParamAnswer               // a parameter answers yes to a question
+	ResultBool                // a result is true
+	ResultNil                 // a result is nil
+	ResultAnswer              // a result answers yes to a question
+	ResultCarries             // a result carries the refusal
+	Held                      // the role is held for a zone and a server
+)
+
+// A Name is a zone or a server: a constant, a parameter, or, if it is zero, unknown.
+type Name struct {
+	Text  string
+	Param int // 1 + the number of the parameter
+}
+
+// Key is a text that orders ports, and tells different ones apart.
+func (p Port) Key() string { return fmt.Sprintf("%d %d %q", p.Kind, p.N, fmt.Sprint(p)) }
+
+// Key is a text that orders operations, and tells different ones apart.
+func (o Operation) Key() string { return fmt.Sprintf("%s %v", o.Func, o) }
+
+// A Question is something that a program asks of errors: is it this value, of this type, does it say this?
+type Question struct {
+	Kind uint8
+	Type string // a type, or the type of a constant
+	Text string // a constant, exactly; a piece of text
+	Code int64  // that constant, if it is a number
+	Var  string // a package variable: path.Name
+}

@@ -1,0 +1,48 @@
+package analyzer
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+)
+
+// A usage says for what reasons a package that names a function may have a finding or a fact.
+type usage struct {
+	operates bool // the function performs an operation
+	informed bool // it has a fact
+}
+
+// usageOf looks at all functions and variables of others that a package names.
+func usageOf(pass *analysis.Pass) usage {
+	var u usage
+	facts := map[types.Object]bool{} // whether it performs an operation
+	for _, f := range pass.AllObjectFacts() {
+		s, ok := f.Fact.(*Summary)
+		facts[f.Object] = ok && len(s.Performs) > 0
+	}
+	cat := catalog.Default()
+	for _, obj := range pass.TypesInfo.Uses {
+		fn, ok := obj.(*types.Func)
+		if ok {
+			obj = fn.Origin()
+			u.operates = u.operates || cataloged(cat, fn)
+		}
+		if operates, known := facts[obj]; known {
+			u.informed = true
+			u.operates = u.operates || operates
+		}
+	}
+	return u
+}
+
+// cataloged reports whether fn is an operation of the catalogue, or a method of a type parameter that may
+// stand for one.
+func cataloged(cat *catalog.Catalog, fn *types.Func) bool {
+	if cat.Operation(fn) != nil {
+		return true
+	}
+	recv := fn.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type()) && cat.Named(fn.Name())
+}
