@@ -36,7 +36,7 @@ func (p *Program) Seal() {
 		p.Use(conds[b], b)
 	}
 	p.conds = conds
-	p.phiVars = make(map[int][]*Var)
+	p.phiVars = make([][]*Var, len(p.Blocks))
 	for i := 0; i < len(p.vars); i++ {
 		v := p.vars[i]
 		if v.Prop == Carries || v.Val == nil || v.Val.Kind != Phi {
@@ -44,7 +44,7 @@ func (p *Program) Seal() {
 		}
 		p.phiVars[v.Val.Block] = append(p.phiVars[v.Val.Block], v)
 		for k, e := range p.Edges(v.Val) {
-			if pred, ok := p.index[p.Blocks[v.Val.Block].Preds[k]]; ok {
+			if pred, ok := p.Index(p.Blocks[v.Val.Block].Preds[k]); ok {
 				p.Use(p.incoming(v, e), pred)
 			}
 		}
@@ -121,7 +121,7 @@ func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) 
 	if s == bdd.False {
 		return s
 	}
-	to := p.index[p.Blocks[from].Succs[succ]]
+	to := p.succs[from][succ]
 	var as []Assign
 	if phis := p.phis[to]; len(phis) > 0 {
 		pred := p.entries[from][succ]

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -22,7 +23,7 @@ type Loc struct {
 	entry *Val
 	defs  map[int][]def // by block, in order
 	joins map[int]*Val  // blocks where definitions meet
-	exits map[int]*Val
+	exits map[int]*Val  // by block: what atExit has found
 }
 
 // A Step of a path is a field or an element.
@@ -46,7 +47,7 @@ func (l *Loc) Last() *types.Var {
 
 func pathKey(root *Val, path []Step) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d", root.ID)
+	b.WriteString(strconv.Itoa(root.ID))
 	for _, s := range path {
 		if s.Field != nil {
 			b.WriteString(".")
@@ -84,7 +85,7 @@ func (p *Program) element(index ssa.Value) Step {
 	if i := p.Of(index); i.Kind == Const && i.Const != nil {
 		return Step{Elem: "[" + i.Const.ExactString() + "]"}
 	} else {
-		return Step{Elem: fmt.Sprintf("[v%d]", i.ID)}
+		return Step{Elem: "[v" + strconv.Itoa(i.ID) + "]"}
 	}
 }
 
@@ -105,11 +106,11 @@ func (p *Program) load(v ssa.Value, addr ssa.Value) *Val {
 	// of the two reads is then a value of its own.
 	own := p.leaf(Opaque, v, p.block(v))
 	p.vals[v] = own
-	p.pending[own] = true
-	defer delete(p.pending, own)
+	own.pending = true
+	defer func() { own.pending = false }()
 	root, path := p.address(addr)
 	ins := v.(ssa.Instruction)
-	b, at := p.index[ins.Block()], p.pos[ins]
+	b, at := p.at(ins.Block()), p.pos[ins]
 	switch v.Type().Underlying().(type) {
 	case *types.Struct, *types.Array:
 		own.whole = &copied{root, path, b, at}
@@ -123,7 +124,7 @@ func (p *Program) loc(root *Val, path []Step, t types.Type) *Loc {
 	if l, ok := p.locs[key]; ok {
 		return l
 	}
-	l := &Loc{Root: root, Path: path, Type: t, defs: map[int][]def{}, exits: map[int]*Val{}}
+	l := &Loc{Root: root, Path: path, Type: t}
 	p.locs[key] = l
 	l.entry = &Val{ID: p.nextID(), Kind: Entry, Type: t, Block: root.Block, Loc: l}
 	p.define(l)
@@ -133,17 +134,20 @@ func (p *Program) loc(root *Val, path []Step, t types.Type) *Loc {
 // define finds the instructions that write to l and the blocks where their effects meet.
 func (p *Program) define(l *Loc) {
 	add := func(w *write, val *Val) {
+		if l.defs == nil { // most places are only read
+			l.defs = map[int][]def{}
+		}
 		if ds := l.defs[w.block]; len(ds) > 0 && ds[len(ds)-1].at == w.at {
 			return // one instruction, one definition
 		}
 		l.defs[w.block] = append(l.defs[w.block], def{w.at, val})
 	}
 	if a, ok := l.Root.SSA.(*ssa.Alloc); ok && l.Root.Kind == Opaque {
-		zero := &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: p.index[a.Block()], Loc: l}
+		zero := &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: p.at(a.Block()), Loc: l}
 		if c := zeroConst(l.Type); c != nil {
 			zero.Kind, zero.Const, zero.Zero = Const, c.Value, true
 		}
-		add(&write{block: p.index[a.Block()], at: p.pos[a]}, zero)
+		add(&write{block: p.at(a.Block()), at: p.pos[a]}, zero)
 	}
 	for _, w := range p.writes.near(p, l) {
 		switch w.effect(p, l) {
@@ -225,7 +229,7 @@ func (p *Program) atEntry(l *Loc, b int) *Val {
 		if idom == nil {
 			break
 		}
-		b = p.index[idom]
+		b = p.at(idom)
 		if ds := l.defs[b]; len(ds) > 0 {
 			return ds[len(ds)-1].val
 		}
@@ -241,6 +245,9 @@ func (p *Program) atExit(l *Loc, b int) *Val {
 	if ds := l.defs[b]; len(ds) > 0 {
 		v = ds[len(ds)-1].val
 	}
+	if l.exits == nil {
+		l.exits = map[int]*Val{}
+	}
 	l.exits[b] = v
 	return v
 }
@@ -255,7 +262,7 @@ func (p *Program) frontier(b int) []int {
 			}
 			for _, pred := range blk.Preds {
 				for r := pred; r != nil && r != blk.Idom(); r = r.Idom() {
-					i, ok := p.index[r]
+					i, ok := p.Index(r)
 					if !ok {
 						break
 					}

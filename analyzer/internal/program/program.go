@@ -20,7 +20,7 @@ type Program struct {
 	Blocks []*ssa.BasicBlock // reachable ones, in reverse postorder
 	M      *bdd.Manager
 
-	index   map[*ssa.BasicBlock]int
+	index   []int // by a block's own index: its place in Blocks; -1: unreachable
 	succs   [][]int
 	entries [][]int // by block and successor: which predecessor of that the block is, by this edge
 	pos     map[ssa.Instruction]int
@@ -29,26 +29,23 @@ type Program struct {
 
 	ids       int
 	vals      map[ssa.Value]*Val
-	cons      map[string]*Val
-	same      map[*Val][]ssa.Value
+	consts    map[string]*Val
+	pures     map[operation]*Val
 	joins     map[*Val][]*Val // location phis by what they take
-	phis      map[int][]*Val  // by block
+	phis      [][]*Val        // by block
 	locs      map[string]*Loc
 	writes    *writes
 	privates  map[*ssa.Alloc]bool
 	captures  map[*ssa.Alloc]*runs
-	pending   map[*Val]bool // loads that are being numbered
 	frontiers [][]int
 
 	vars    []*Var
 	byVal   map[varKey]*Var
 	classes *classes
-	bools   map[*Val]bdd.Ref
-	nils    map[*Val]bdd.Ref
 	answers map[answerKey]bdd.Ref
 
-	phiVars map[int][]*Var // by block: the variables that its edges assign
-	conds   []bdd.Ref      // by block, once sealed
+	phiVars [][]*Var  // by block: the variables that its edges assign
+	conds   []bdd.Ref // by block, once sealed
 	loops   loops
 }
 
@@ -68,30 +65,26 @@ func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
 	p := &Program{
 		Fn:       fn,
 		M:        bdd.New(),
-		index:    map[*ssa.BasicBlock]int{},
-		pos:      map[ssa.Instruction]int{},
 		effects:  effects,
 		facts:    facts,
-		vals:     map[ssa.Value]*Val{},
-		cons:     map[string]*Val{},
-		same:     map[*Val][]ssa.Value{},
-		phis:     map[int][]*Val{},
+		consts:   map[string]*Val{},
+		pures:    map[operation]*Val{},
 		locs:     map[string]*Loc{},
 		privates: map[*ssa.Alloc]bool{},
 		captures: map[*ssa.Alloc]*runs{},
-		pending:  map[*Val]bool{},
 		writes:   newWrites(),
 		byVal:    map[varKey]*Var{},
-		bools:    map[*Val]bdd.Ref{},
-		nils:     map[*Val]bdd.Ref{},
 		answers:  map[answerKey]bdd.Ref{},
 	}
 	p.order()
+	p.makeRoom()
 	p.findLoops()
 	var deferred []*ssa.CallCommon
 	for i, b := range p.Blocks {
 		for j, ins := range b.Instrs {
-			p.pos[ins] = j
+			if _, debug := ins.(*ssa.DebugRef); !debug {
+				p.pos[ins] = j
+			}
 			if d, ok := ins.(*ssa.Defer); ok {
 				deferred = append(deferred, &d.Call)
 			}
@@ -112,13 +105,40 @@ func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
 	return p
 }
 
-// Index returns the position of b in Blocks, or false for an unreachable block.
-func (p *Program) Index(b *ssa.BasicBlock) (int, bool) {
-	i, ok := p.index[b]
-	return i, ok
+// makeRoom makes what has something for each block or instruction as large as it will be.
+func (p *Program) makeRoom() {
+	p.phis = make([][]*Val, len(p.Blocks))
+	instrs, values := 0, 0
+	for _, b := range p.Blocks {
+		for _, ins := range b.Instrs {
+			if _, debug := ins.(*ssa.DebugRef); debug {
+				continue
+			}
+			instrs++
+			if _, ok := ins.(ssa.Value); ok {
+				values++
+			}
+		}
+	}
+	p.pos = make(map[ssa.Instruction]int, instrs)
+	p.vals = make(map[ssa.Value]*Val, values)
 }
 
-// Position returns the place of ins in its block.
+// Index returns the position of b in Blocks, or false for an unreachable block and those of other functions.
+func (p *Program) Index(b *ssa.BasicBlock) (int, bool) {
+	if b.Parent() != p.Fn || p.index[b.Index] < 0 {
+		return 0, false
+	}
+	return p.index[b.Index], true
+}
+
+// at returns the position of b in Blocks; what is in none of them is taken to be in the first.
+func (p *Program) at(b *ssa.BasicBlock) int {
+	i, _ := p.Index(b)
+	return i
+}
+
+// Position returns the place of ins, not a DebugRef, in its block.
 func (p *Program) Position(ins ssa.Instruction) int { return p.pos[ins] }
 
 // order numbers the reachable blocks in reverse postorder, without recursion:
@@ -129,15 +149,16 @@ func (p *Program) order() {
 		next int
 	}
 	entry := p.Fn.Blocks[0]
-	seen := map[*ssa.BasicBlock]bool{entry: true}
+	seen := make([]bool, len(p.Fn.Blocks))
+	seen[entry.Index] = true
 	stack := []frame{{entry, 0}}
 	for len(stack) > 0 {
 		f := &stack[len(stack)-1]
 		// Later successors first, so that the first successor comes first in reverse.
 		if n := len(f.b.Succs) - 1 - f.next; n >= 0 {
 			f.next++
-			if s := f.b.Succs[n]; !seen[s] {
-				seen[s] = true
+			if s := f.b.Succs[n]; !seen[s.Index] {
+				seen[s.Index] = true
 				stack = append(stack, frame{s, 0})
 			}
 			continue
@@ -145,16 +166,16 @@ func (p *Program) order() {
 		p.Blocks = append(p.Blocks, f.b)
 		stack = stack[:len(stack)-1]
 	}
-	for i, j := 0, len(p.Blocks)-1; i < j; i, j = i+1, j-1 {
-		p.Blocks[i], p.Blocks[j] = p.Blocks[j], p.Blocks[i]
-	}
+	slices.Reverse(p.Blocks)
+	p.index = slices.Repeat([]int{-1}, len(p.Fn.Blocks))
 	for i, b := range p.Blocks {
-		p.index[b] = i
+		p.index[b.Index] = i
 	}
 	p.succs = make([][]int, len(p.Blocks))
 	for i, b := range p.Blocks {
-		for _, s := range b.Succs {
-			p.succs[i] = append(p.succs[i], p.index[s])
+		p.succs[i] = make([]int, len(b.Succs))
+		for k, s := range b.Succs {
+			p.succs[i][k] = p.at(s)
 		}
 	}
 	p.numberEdges()
@@ -200,7 +221,7 @@ func (p *Program) numberEdges() {
 	}
 	for _, b := range p.Blocks {
 		for n, pred := range b.Preds {
-			i, ok := p.index[pred]
+			i, ok := p.Index(pred)
 			if !ok {
 				continue
 			}

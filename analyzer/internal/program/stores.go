@@ -83,7 +83,7 @@ func (s *stores) sort(p *Program) bool {
 	s.roots, s.byType = map[*Val]*rooted{}, &typeutil.Map{}
 	for i, w := range s.all {
 		at := places[i]
-		if p.pending[at.root] {
+		if at.root.pending {
 			s.loose = append(s.loose, w)
 			continue
 		}

@@ -1,12 +1,14 @@
 package program
 
 import (
-	"fmt"
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 )
 
 // A Kind says where a value comes from.
@@ -28,17 +30,33 @@ const (
 type Val struct {
 	ID    int
 	Kind  Kind
+	Zero  bool // Const only: what a variable holds before anything is assigned to it
 	Type  types.Type
 	SSA   ssa.Value      // the first SSA value numbered so; nil for locations
 	Const constant.Value // Const only
-	Zero  bool           // Const only: what a variable holds before anything is assigned to it
 	Op    string         // Pure only
 	Args  []*Val         // Pure only
 	Block int            // index of the defining block in reverse postorder; -1: the entry
 	Loc   *Loc           // Entry, Kill, and Phi of a location
 
-	edges []*Val  // Phi: one for each predecessor, filled on demand
-	whole *copied // a struct or array read from memory: where and when
+	edges   []*Val      // Phi: one for each predecessor, filled on demand
+	whole   *copied     // a struct or array read from memory: where and when
+	same    []ssa.Value // what is numbered so
+	pending bool        // a load that is being numbered
+	isTrue  known       // see Program.Bool
+	isNil   known       // see Program.Nil
+}
+
+// known is a condition, once somebody has asked for it.
+type known struct {
+	ref bdd.Ref
+	ok  bool
+}
+
+// An operation of values, by their IDs; 0 where there is none.
+type operation struct {
+	op   string
+	x, y int
 }
 
 // copied says where a struct or array was read, so that its parts are known to be those of the original.
@@ -94,12 +112,12 @@ func (p *Program) Of(v ssa.Value) *Val {
 	}
 	n := p.number(v)
 	p.vals[v] = n
-	p.same[n] = append(p.same[n], v)
+	n.same = append(n.same, v)
 	return n
 }
 
 // Same returns the SSA values with number v that have been numbered.
-func (p *Program) Same(v *Val) []ssa.Value { return p.same[v] }
+func (p *Program) Same(v *Val) []ssa.Value { return v.same }
 
 // Joins returns the location phis that take v on some edge.
 func (p *Program) Joins(v *Val) []*Val {
@@ -145,13 +163,13 @@ func (p *Program) Field(ins ssa.Instruction, base ssa.Value, names []string) *Va
 			t = s.Field(i).Type()
 		}
 	}
-	return p.before(p.loc(root, path, t), p.index[ins.Block()], p.pos[ins])
+	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins])
 }
 
 // Before returns what the variable at addr, of type t, holds just before instruction ins.
 func (p *Program) Before(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val {
 	root, path := p.address(addr)
-	return p.before(p.loc(root, path, t), p.index[ins.Block()], p.pos[ins])
+	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins])
 }
 
 // AtEntry returns what the variable at addr, of type t, holds when the function begins.
@@ -169,7 +187,7 @@ func (p *Program) number(v ssa.Value) *Val {
 	case *ssa.Global, *ssa.Function, *ssa.Builtin:
 		return p.pure("ref "+v.String(), v, -1)
 	case *ssa.Phi:
-		return p.leaf(Phi, v, p.index[v.Block()])
+		return p.leaf(Phi, v, p.at(v.Block()))
 	case *ssa.ChangeType:
 		return p.Of(v.X)
 	case *ssa.ChangeInterface:
@@ -192,13 +210,13 @@ func (p *Program) number(v ssa.Value) *Val {
 		}
 		return p.pure(v.Op.String(), v, p.block(v), p.Of(v.X))
 	case *ssa.FieldAddr:
-		return p.pure(fmt.Sprintf("&.%d", v.Field), v, p.block(v), p.Of(v.X))
+		return p.pure("&."+strconv.Itoa(v.Field), v, p.block(v), p.Of(v.X))
 	case *ssa.Field:
 		x := p.Of(v.X)
 		if x.whole != nil {
 			return p.part(x, Step{Field: fieldOf(v.X.Type(), v.Field)}, v.Type())
 		}
-		return p.pure(fmt.Sprintf(".%d", v.Field), v, p.block(v), x)
+		return p.pure("."+strconv.Itoa(v.Field), v, p.block(v), x)
 	case *ssa.IndexAddr:
 		return p.pure("&[]", v, p.block(v), p.Of(v.X), p.Of(v.Index))
 	case *ssa.Index:
@@ -240,7 +258,7 @@ func (p *Program) number(v ssa.Value) *Val {
 
 func (p *Program) block(v ssa.Value) int {
 	if i, ok := v.(ssa.Instruction); ok {
-		return p.index[i.Block()]
+		return p.at(i.Block())
 	}
 	return -1
 }
@@ -256,15 +274,17 @@ func (p *Program) leaf(k Kind, v ssa.Value, block int) *Val {
 func (p *Program) nextID() int { p.ids++; return p.ids }
 
 func (p *Program) constVal(c constant.Value, t types.Type) *Val {
-	key := "const nil " + typeKey(t)
+	var key string
 	if c != nil {
-		key = "const " + c.Kind().String() + c.ExactString()
+		key = c.Kind().String() + c.ExactString()
+	} else {
+		key = "nil " + typeKey(t)
 	}
-	if n, ok := p.cons[key]; ok {
+	if n, ok := p.consts[key]; ok {
 		return n
 	}
 	n := &Val{ID: p.nextID(), Kind: Const, Type: t, Const: c, Block: -1}
-	p.cons[key] = n
+	p.consts[key] = n
 	return n
 }
 
@@ -281,19 +301,24 @@ func (p *Program) pure(op string, v ssa.Value, block int, args ...*Val) *Val {
 }
 
 func (p *Program) pureTyped(op string, t types.Type, args ...*Val) *Val {
-	key := op
+	key := operation{op: op}
+	if len(args) > 0 {
+		key.x = args[0].ID
+	}
+	if len(args) > 1 {
+		key.y = args[1].ID
+	}
+	if n, ok := p.pures[key]; ok {
+		return n
+	}
 	// The value exists from where its last operand does: a condition that is
 	// computed twice from the same operands is one condition.
 	def := -1
 	for _, a := range args {
-		key += fmt.Sprintf(" %d", a.ID)
 		def = max(def, a.Block)
 	}
-	if n, ok := p.cons[key]; ok {
-		return n
-	}
 	n := &Val{ID: p.nextID(), Kind: Pure, Type: t, Op: op, Args: args, Block: def}
-	p.cons[key] = n
+	p.pures[key] = n
 	return n
 }
 
@@ -334,7 +359,7 @@ func (p *Program) Edges(v *Val) []*Val {
 			b := p.Blocks[v.Block]
 			v.edges = make([]*Val, len(b.Preds))
 			for i, pred := range b.Preds {
-				if at, ok := p.index[pred]; ok {
+				if at, ok := p.Index(pred); ok {
 					v.edges[i] = p.atExit(v.Loc, at)
 				} else {
 					v.edges[i] = v
@@ -379,8 +404,8 @@ func (p *Program) sent(recv *ssa.UnOp) ssa.Value {
 
 // once reports whether b runs after a, and no more often.
 func (p *Program) once(a, b ssa.Instruction) bool {
-	from, ok := p.index[a.Block()]
-	to, ok2 := p.index[b.Block()]
+	from, ok := p.Index(a.Block())
+	to, ok2 := p.Index(b.Block())
 	if !ok || !ok2 || !a.Block().Dominates(b.Block()) || from == to && p.pos[a] > p.pos[b] {
 		return false
 	}

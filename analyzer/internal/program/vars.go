@@ -46,13 +46,19 @@ func (p *Program) variable(prop Prop, v *Val, bit int) *Var {
 	if x, ok := p.byVal[key]; ok {
 		return x
 	}
+	x := p.newVar(prop, v, bit)
+	p.byVal[key] = x
+	return x
+}
+
+// newVar makes a variable that nobody asks for again: its condition is known from now on.
+func (p *Program) newVar(prop Prop, v *Val, bit int) *Var {
 	x := &Var{ID: len(p.vars), Prop: prop, Val: v, Bit: bit, Span: Span{First: -1, Last: -1}}
 	if v != nil {
 		x.Span.First = v.Block
 		x.Span.Phi = v.Kind == Phi
 	}
 	p.vars = append(p.vars, x)
-	p.byVal[key] = x
 	return x
 }
 
@@ -84,12 +90,10 @@ func (p *Program) code(v *Val) []bdd.Ref {
 
 // Bool returns the condition under which the boolean v is true.
 func (p *Program) Bool(v *Val) bdd.Ref {
-	if r, ok := p.bools[v]; ok {
-		return r
+	if !v.isTrue.ok {
+		v.isTrue = known{p.evalBool(v), true}
 	}
-	r := p.evalBool(v)
-	p.bools[v] = r
-	return r
+	return v.isTrue.ref
 }
 
 func (p *Program) evalBool(v *Val) bdd.Ref {
@@ -110,7 +114,7 @@ func (p *Program) evalBool(v *Val) bdd.Ref {
 			return r
 		}
 	}
-	return p.Ref(p.variable(Bool, v, 0))
+	return p.Ref(p.newVar(Bool, v, 0))
 }
 
 // Equals returns the condition under which x == y.
@@ -121,7 +125,7 @@ func (p *Program) Equals(x, y *Val) bdd.Ref {
 	if x.ID > y.ID {
 		x, y = y, x
 	}
-	return p.Ref(p.variable(Bool, p.pureTyped("==", types.Typ[types.Bool], x, y), 0))
+	return p.Bool(p.pureTyped("==", types.Typ[types.Bool], x, y))
 }
 
 // equal returns x == y where more is known than that it is a condition.
@@ -168,12 +172,10 @@ func (p *Program) less(x, y *Val) (bdd.Ref, bool) {
 
 // Nil returns the condition under which v is nil.
 func (p *Program) Nil(v *Val) bdd.Ref {
-	if r, ok := p.nils[v]; ok {
-		return r
+	if !v.isNil.ok {
+		v.isNil = known{p.evalNil(v), true}
 	}
-	r := p.evalNil(v)
-	p.nils[v] = r
-	return r
+	return v.isNil.ref
 }
 
 func (p *Program) evalNil(v *Val) bdd.Ref {
@@ -196,7 +198,7 @@ func (p *Program) evalNil(v *Val) bdd.Ref {
 			return bdd.False
 		}
 	}
-	return p.Ref(p.variable(Nil, v, 0))
+	return p.Ref(p.newVar(Nil, v, 0))
 }
 
 // Answer returns the condition under which v answers yes to question q, as the program's owner
@@ -213,7 +215,7 @@ func (p *Program) Answer(v *Val, q int) bdd.Ref {
 			r, exact = p.facts.Answer(p, v, q)
 		}
 		if !exact {
-			r = p.M.Or(r, p.Ref(p.variable(Answer, v, q)))
+			r = p.M.Or(r, p.Ref(p.newVar(Answer, v, q)))
 		}
 	}
 	p.answers[key] = r
