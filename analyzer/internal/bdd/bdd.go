@@ -49,7 +49,9 @@ func (m *Manager) mk(v int32, lo, hi Ref) Ref {
 		return lo
 	}
 	n := node{v, lo, hi}
-	m.unique = m.unique.grown(m.nodes)
+	if m.unique.full(m.nodes) {
+		m.grow()
+	}
 	at := m.unique.slot(m.nodes, n)
 	if *at == False {
 		*at = Ref(len(m.nodes))

@@ -1,11 +1,13 @@
 package bdd
 
+import "slices"
+
 // The tables of nodes and of results are looked up for every node of every operation. They are
 // open-addressed, with a power of two of slots of which at most three quarters are used: a look-up mostly
 // touches one line of memory.
 
-// first is the number of slots that a table starts with.
-const first = 1 << 6
+// first is the number of slots that a table starts with: most managers have few functions.
+const first = 1 << 2
 
 // hash mixes three numbers.
 func hash(a, b, c int32) uint32 {
@@ -28,16 +30,16 @@ func (u unique) slot(nodes []node, n node) *Ref {
 	}
 }
 
-// grown returns a table with more room, if that is needed for the nodes and one more.
-func (u unique) grown(nodes []node) unique {
-	if 4*(len(nodes)+1) <= 3*len(u) {
-		return u
+// full reports whether the table needs more room for the nodes and one more.
+func (u unique) full(nodes []node) bool { return 4*(len(nodes)+1) > 3*len(u) }
+
+// grow makes the table of nodes twice as large, and room for the nodes that it can hold.
+func (m *Manager) grow() {
+	m.unique = make(unique, 2*len(m.unique))
+	for r := 2; r < len(m.nodes); r++ {
+		*m.unique.slot(m.nodes, m.nodes[r]) = Ref(r)
 	}
-	out := make(unique, 2*len(u))
-	for r := 2; r < len(nodes); r++ {
-		*out.slot(nodes, nodes[r]) = Ref(r)
-	}
-	return out
+	m.nodes = slices.Grow(m.nodes, 3*len(m.unique)/4-len(m.nodes))
 }
 
 // A result is what Ite(f, g, h) is; f is not constant, but in a free slot.
