@@ -2,8 +2,6 @@
 // semilattice. It knows nothing of programs or roles.
 package solve
 
-import "container/heap"
-
 // A Semilattice is a set of states with a join. Join must be associative,
 // commutative and idempotent, Bottom its identity, and ascending chains finite.
 type Semilattice[S any] interface {
@@ -33,12 +31,12 @@ func Forward[S any](g Graph, l Semilattice[S], start map[int]S, flow func(n int,
 		}
 		return l.Bottom()
 	}
-	work := &worklist{queued: map[int]bool{}}
+	var work worklist
 	for n, s := range start {
 		in[n] = s
 		work.add(n)
 	}
-	for work.Len() > 0 {
+	for len(work) > 0 {
 		n := work.next()
 		outs := flow(n, at(n))
 		for i, s := range g.Succs(n) {
@@ -54,32 +52,43 @@ func Forward[S any](g Graph, l Semilattice[S], start map[int]S, flow func(n int,
 	return in
 }
 
-// A worklist yields the waiting node that comes first in reverse postorder.
-type worklist struct {
-	nodes  []int
-	queued map[int]bool
-}
+// A worklist is a heap of the nodes that wait, the first in reverse postorder on top.
+type worklist []int
 
 func (w *worklist) add(n int) {
-	if !w.queued[n] {
-		w.queued[n] = true
-		heap.Push(w, n)
+	h := append(*w, n)
+	*w = h
+	for at := len(h) - 1; at > 0 && h[at] < h[(at-1)/2]; at = (at - 1) / 2 {
+		h[at], h[(at-1)/2] = h[(at-1)/2], h[at]
 	}
 }
 
+// next takes out the first node: once, however often it was added.
 func (w *worklist) next() int {
-	n := heap.Pop(w).(int)
-	delete(w.queued, n)
+	n := (*w)[0]
+	for len(*w) > 0 && (*w)[0] == n {
+		w.pop()
+	}
 	return n
 }
 
-func (w *worklist) Len() int           { return len(w.nodes) }
-func (w *worklist) Less(i, j int) bool { return w.nodes[i] < w.nodes[j] }
-func (w *worklist) Swap(i, j int)      { w.nodes[i], w.nodes[j] = w.nodes[j], w.nodes[i] }
-func (w *worklist) Push(n any)         { w.nodes = append(w.nodes, n.(int)) }
-func (w *worklist) Pop() any {
-	last := len(w.nodes) - 1
-	n := w.nodes[last]
-	w.nodes = w.nodes[:last]
-	return n
+func (w *worklist) pop() {
+	last := len(*w) - 1
+	h := (*w)[:last]
+	n := (*w)[last]
+	*w = h
+	at := 0
+	for child := 1; child < last; child = 2*at + 1 {
+		if child+1 < last && h[child+1] < h[child] {
+			child++
+		}
+		if n <= h[child] {
+			break
+		}
+		h[at] = h[child]
+		at = child
+	}
+	if last > 0 {
+		h[at] = n
+	}
 }
