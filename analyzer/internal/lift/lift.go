@@ -18,8 +18,8 @@ func Function(fn *ssa.Function) {
 	l := &lifter{
 		fn:    fn,
 		joins: make([][]*join, len(fn.Blocks)),
-		vars:  map[ssa.Value]*variable{},
-		loads: map[ssa.Value]ssa.Value{},
+		vars:  map[*ssa.Alloc]*variable{},
+		loads: map[*ssa.UnOp]ssa.Value{},
 		stack: deferStack(fn),
 	}
 	l.choose()
@@ -34,13 +34,13 @@ func Function(fn *ssa.Function) {
 type lifter struct {
 	fn     *ssa.Function
 	order  []*variable
-	vars   map[ssa.Value]*variable // by Alloc; nil for those that stay
-	joins  [][]*join               // in the order of variables
-	numReg int                     // registers, phis included
+	vars   map[*ssa.Alloc]*variable // nil for those that stay
+	joins  [][]*join                // in the order of variables
+	numReg int                      // registers, phis included
 	defers bool
 	stack  *ssa.Alloc // holds the stack of deferred calls, if that is of no interest
 
-	loads map[ssa.Value]ssa.Value // what the loads of variables yield
+	loads map[*ssa.UnOp]ssa.Value // what the loads of variables yield
 }
 
 // A variable is an Alloc that is lifted.
@@ -64,6 +64,14 @@ func (v *variable) value() ssa.Value {
 
 func (v *variable) typ() types.Type {
 	return v.alloc.Type().Underlying().(*types.Pointer).Elem()
+}
+
+// variable returns the variable at an address, if it is lifted.
+func (l *lifter) variable(addr ssa.Value) *variable {
+	if a, ok := addr.(*ssa.Alloc); ok {
+		return l.vars[a]
+	}
+	return nil
 }
 
 // A join is a phi that stands for a variable where several stores meet.

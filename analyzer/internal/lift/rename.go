@@ -69,15 +69,15 @@ func (l *lifter) access(ins ssa.Instruction, c *changes) {
 			c.set(v, nil)
 		}
 	case *ssa.Store:
-		if v := l.vars[ins.Addr]; v != nil {
+		if v := l.variable(ins.Addr); v != nil {
 			c.set(v, l.resolve(ins.Val))
 		}
 	case *ssa.UnOp:
-		if v := l.vars[ins.X]; v != nil {
+		if v := l.variable(ins.X); v != nil {
 			l.loads[ins] = v.value()
 		}
 	case *ssa.DebugRef:
-		if v := l.vars[ins.X]; v != nil && ins.IsAddr {
+		if v := l.variable(ins.X); v != nil && ins.IsAddr {
 			ins.X, ins.IsAddr = v.value(), false
 		}
 	}
@@ -85,8 +85,10 @@ func (l *lifter) access(ins ssa.Instruction, c *changes) {
 
 // resolve returns what v stands for: itself, or what a load of a variable yields.
 func (l *lifter) resolve(v ssa.Value) ssa.Value {
-	if to, ok := l.loads[v]; ok {
-		return to
+	if load, ok := v.(*ssa.UnOp); ok {
+		if to, ok := l.loads[load]; ok {
+			return to
+		}
 	}
 	return v
 }

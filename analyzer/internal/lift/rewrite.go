@@ -8,7 +8,7 @@ import (
 
 // prune finds the phis that something needs: another instruction than a phi, or a phi that is needed.
 func (l *lifter) prune() {
-	joins := map[ssa.Value]*join{}
+	joins := map[*ssa.Phi]*join{}
 	for _, js := range l.joins {
 		for _, j := range js {
 			joins[j.phi] = j
@@ -16,7 +16,11 @@ func (l *lifter) prune() {
 	}
 	var work []*join
 	need := func(v ssa.Value) {
-		if j := joins[l.resolve(v)]; j != nil && !j.live {
+		phi, ok := l.resolve(v).(*ssa.Phi)
+		if !ok {
+			return
+		}
+		if j := joins[phi]; j != nil && !j.live {
 			j.live = true
 			work = append(work, j)
 		}
@@ -48,11 +52,11 @@ func (l *lifter) accesses(ins ssa.Instruction) bool {
 	case *ssa.Alloc:
 		return l.vars[ins] != nil
 	case *ssa.Store:
-		return l.vars[ins.Addr] != nil
+		return l.variable(ins.Addr) != nil
 	case *ssa.UnOp:
-		return l.vars[ins.X] != nil
+		return l.variable(ins.X) != nil
 	case *ssa.DebugRef:
-		return l.vars[ins.X] != nil // of its address
+		return l.variable(ins.X) != nil // of its address
 	case *ssa.RunDefers:
 		return !l.defers
 	case *ssa.Call:
