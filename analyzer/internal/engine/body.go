@@ -19,10 +19,10 @@ type Func struct {
 	pkg *Package
 	p   *program.Program
 
-	subjects  []subject // checked somewhere; subjects[i] has the role variable i
-	free      int       // names given to free variables
-	outs      []outPort // what callers may know of the results
-	exprs     map[ast.Expr]ssa.Value
+	subjects  []subject              // checked somewhere; subjects[i] has the role variable i
+	free      int                    // names given to free variables
+	outs      []outPort              // what callers may know of the results
+	exprs     map[ast.Expr]ssa.Value // filled by valueOf
 	events    map[int][]event
 	captured  map[*program.Val][]capture // filled by captures
 	asked     map[*program.Val][]int     // the questions that were asked of a value so far
@@ -51,7 +51,6 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 		SSA:       fn,
 		pkg:       pkg,
 		p:         program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel, Answer: pkg.answer}),
-		exprs:     map[ast.Expr]ssa.Value{},
 		events:    map[int][]event{},
 		asked:     map[*program.Val][]int{},
 		questions: pkg.asks[pkg.group(fn)],
@@ -63,9 +62,6 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 			if d, ok := ins.(*ssa.DebugRef); ok && !d.IsAddr {
 				if role.NamesKeyMaster(d.Expr, d.X.Type()) {
 					f.namedServers[d.X] = true
-				}
-				if _, seen := f.exprs[d.Expr]; !seen {
-					f.exprs[d.Expr] = d.X
 				}
 			}
 		}
@@ -198,10 +194,27 @@ func (f *Func) valueOf(e ast.Expr) *program.Val {
 	if tv := f.pkg.Info.Types[e]; tv.Value != nil {
 		return f.p.Of(ssa.NewConst(tv.Value, tv.Type))
 	}
+	if f.exprs == nil {
+		f.findExprs()
+	}
 	if v := f.exprs[ast.Unparen(e)]; v != nil {
 		return f.p.Of(v)
 	}
 	return nil
+}
+
+// findExprs notes the first value that each expression has.
+func (f *Func) findExprs() {
+	f.exprs = map[ast.Expr]ssa.Value{}
+	for _, b := range f.p.Blocks {
+		for _, ins := range b.Instrs {
+			if d, ok := ins.(*ssa.DebugRef); ok && !d.IsAddr {
+				if _, seen := f.exprs[d.Expr]; !seen {
+					f.exprs[d.Expr] = d.X
+				}
+			}
+		}
+	}
 }
 
 func isTuple(v ssa.Value) bool {
