@@ -310,7 +310,7 @@ func (pkg *Package) base(fn *ssa.Function) *Rel {
 		return i.base
 	}
 	return pkg.rels.get(relKey{fn: fn}, newRel(), func() *Rel {
-		f := pkg.build(fn)
+		f := pkg.fn(fn)
 		rel := newRel()
 		for b, blk := range f.p.Blocks {
 			s, ok := f.in[b]
