@@ -21,9 +21,9 @@ type Loc struct {
 	Type types.Type
 
 	entry *Val
-	defs  map[int][]def // by block, in order
-	joins map[int]*Val  // blocks where definitions meet
-	exits map[int]*Val  // by block: what atExit has found
+	defs  map[int][]*def // by block, in order
+	joins map[int]*Val   // blocks where definitions meet
+	exits map[int]*Val   // by block: what atExit has found
 }
 
 // A Step of a path is a field or an element.
@@ -32,9 +32,11 @@ type Step struct {
 	Elem  string     // "[3]", "[v12]": which element, as far as the function says
 }
 
+// A def is where the content of a location changes.
 type def struct {
-	at  int // position in the block
-	val *Val
+	at  int    // position in the block
+	val *Val   // nil: as of says, when it is first asked for
+	of  *write // what stores the value, which may be read from the location itself
 }
 
 // Last returns the last field of the path, or nil.
@@ -135,12 +137,12 @@ func (p *Program) loc(root *Val, path []Step, t types.Type) *Loc {
 func (p *Program) define(l *Loc) {
 	add := func(w *write, val *Val) {
 		if l.defs == nil { // most places are only read
-			l.defs = map[int][]def{}
+			l.defs = map[int][]*def{}
 		}
 		if ds := l.defs[w.block]; len(ds) > 0 && ds[len(ds)-1].at == w.at {
 			return // one instruction, one definition
 		}
-		l.defs[w.block] = append(l.defs[w.block], def{w.at, val})
+		l.defs[w.block] = append(l.defs[w.block], &def{w.at, val, w})
 	}
 	if a, ok := l.Root.SSA.(*ssa.Alloc); ok && l.Root.Kind == Opaque {
 		zero := &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: p.at(a.Block()), Loc: l}
@@ -151,10 +153,8 @@ func (p *Program) define(l *Loc) {
 	}
 	for _, w := range p.writes.near(p, l) {
 		switch w.effect(p, l) {
-		case defines:
-			add(w, p.Of(w.val))
-		case includes:
-			add(w, p.inside(w, l))
+		case defines, includes:
+			add(w, nil)
 		case clobbers:
 			add(w, &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: w.block, Loc: l})
 		}
@@ -178,11 +178,22 @@ func (p *Program) define(l *Loc) {
 	}
 }
 
-// inside returns what l holds after w stored a struct or array that l is a part of.
-func (p *Program) inside(w *write, l *Loc) *Val {
+// value returns what l holds after d.
+func (p *Program) value(l *Loc, d *def) *Val {
+	if d.val == nil {
+		d.val = p.stored(d.of, l)
+	}
+	return d.val
+}
+
+// stored returns what l holds after w stored a value in it, or a struct or array that l is a part of.
+func (p *Program) stored(w *write, l *Loc) *Val {
 	_, path := w.address(p)
 	v := p.Of(w.val)
 	rest := l.Path[len(path):]
+	if len(rest) == 0 {
+		return v
+	}
 	for i, s := range rest {
 		if v.whole == nil {
 			break
@@ -214,7 +225,7 @@ func (p *Program) before(l *Loc, b, at int) *Val {
 	ds := l.defs[b]
 	for i := len(ds) - 1; i >= 0; i-- {
 		if ds[i].at < at {
-			return ds[i].val
+			return p.value(l, ds[i])
 		}
 	}
 	return p.atEntry(l, b)
@@ -231,7 +242,7 @@ func (p *Program) atEntry(l *Loc, b int) *Val {
 		}
 		b = p.at(idom)
 		if ds := l.defs[b]; len(ds) > 0 {
-			return ds[len(ds)-1].val
+			return p.value(l, ds[len(ds)-1])
 		}
 	}
 	return l.entry
@@ -243,7 +254,7 @@ func (p *Program) atExit(l *Loc, b int) *Val {
 	}
 	v := p.atEntry(l, b)
 	if ds := l.defs[b]; len(ds) > 0 {
-		v = ds[len(ds)-1].val
+		v = p.value(l, ds[len(ds)-1])
 	}
 	if l.exits == nil {
 		l.exits = map[int]*Val{}

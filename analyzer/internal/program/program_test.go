@@ -77,6 +77,7 @@ func TestSameValue(t *testing.T) {
 		{"a function elsewhere is not seen to", "use(t.ok); elsewhere(t); use(t.ok)", true},
 		{"nested field, the struct is copied", "in := t.in; use(in.ok); use(t.in.ok)", true},
 		{"nested field, the struct is written", "use(t.in.ok); t.in = u.in; use(t.in.ok)", false},
+		{"a loop writes what it reads", "use(t.ok); for c { was := t.ok; use(was); t.ok = !was }", false},
 		{"package variable", "use(global); use(global)", true},
 		{"package variable, written", "use(global); global = c; use(global)", false},
 		{"one condition, computed twice", "use(n < 5); use(!(n >= 5))", true},

@@ -358,3 +358,17 @@ func StateMixed(j *Job) error {
 	}
 	return nil
 }
+
+// FieldTurnedInLoop is unsafe: the second iteration finds what the first one left.
+func FieldTurnedInLoop(jobs []*Job, cfg *Config) {
+	if !cfg.Prod {
+		return
+	}
+	for _, j := range jobs {
+		was := cfg.Prod
+		if !was {
+			note(j.Sig.Sign(j.Key, j.Set)) // want `KM001: .*Sign`
+		}
+		cfg.Prod = !was
+	}
+}

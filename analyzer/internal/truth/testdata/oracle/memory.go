@@ -209,3 +209,17 @@ func RangeOverNothing(s *dns.RRSIG) error {
 	}
 	return s.Sign(nil, nil)
 }
+
+// verdict: safe
+type boxSelf struct{ err error }
+
+func SelfStored(s *dns.RRSIG) error {
+	b := &boxSelf{}
+	for rt.Cond(1) {
+		b.err = b.err
+	}
+	if b.err == nil && !rt.IsKeyMaster() {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
