@@ -112,6 +112,7 @@ func (r *run) elem(c carrier) *elem {
 
 // derive makes what is computed from e in block b a carrier too.
 func (r *run) derive(e *elem, c carrier, b int) {
+	e.uses = append(e.uses, b) // also where a phi takes itself: it is needed until then
 	if c.val == e.val && c.form == e.form && c.field == e.field && c.via == e.via {
 		return
 	}
@@ -119,7 +120,6 @@ func (r *run) derive(e *elem, c carrier, b int) {
 	if c.val.Kind == program.Phi {
 		r.source(c)
 	}
-	e.uses = append(e.uses, b)
 	d.from = append(d.from, e)
 }
 

@@ -243,3 +243,17 @@ func RangeMadeUnderCheck(s *dns.RRSIG) error {
 	}
 	return nil
 }
+
+// verdict: safe
+func LoopKeepsRefusal(s *dns.RRSIG, k *dns.DNSKEY) error {
+	err := s.Sign(nil, nil)
+	for !rt.Cond(1) {
+		if rt.IsKeyMaster() {
+			_, err = k.Generate(256)
+		}
+	}
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
