@@ -57,16 +57,17 @@ func buildFrom(pass *analysis.Pass, cat *catalog.Catalog, imports engine.Imports
 		}
 	}
 	return engine.New(&engine.Package{
-		Fset:    pass.Fset,
-		Info:    low.Info,
-		Files:   low.Files,
-		Written: low.Written,
-		Gone:    low.Gone,
-		Stands:  low.Stands,
-		Imports: imports,
-		SSA:     ssapkg,
-		Cat:     cat,
-		Funcs:   funcs,
+		Fset:     pass.Fset,
+		Info:     low.Info,
+		Files:    low.Files,
+		Written:  low.Written,
+		Gone:     low.Gone,
+		Stands:   low.Stands,
+		Circuits: low.Circuits,
+		Imports:  imports,
+		SSA:      ssapkg,
+		Cat:      cat,
+		Funcs:    funcs,
 	})
 }
 

@@ -33,6 +33,8 @@ type Package struct {
 	Written map[*ast.CallExpr]*ast.CallExpr
 	// Stands says what the source writes where a variable stands that the source does not have.
 	Stands map[*types.Var]ast.Expr
+	// Circuits are branches that the source does not have but in x && y or x || y: see package lower.
+	Circuits map[*ast.IfStmt]*types.Var
 	// Gone are functions of which all calls were written out: they are judged there.
 	Gone map[*types.Func]bool
 	// Imports says what is known of other packages.
@@ -43,6 +45,7 @@ type Package struct {
 	cases    map[token.Pos]*role.Check   // cases of switches, by position
 	calls    map[token.Pos]*ast.CallExpr // by position of the left parenthesis
 	conds    map[ast.Expr]bool           // operands of conditions
+	values   map[string]bool             // names of the variables of Circuits
 	compared map[token.Pos]bool          // expressions that a switch compares its tag with
 	globals  map[*ssa.Global][]ssa.Value // what package variables are initialised with
 	tested   map[types.Object]bool       // fields and package variables whose content is tested for the refusal
@@ -72,6 +75,7 @@ func New(p *Package) *Package {
 	p.calls = map[token.Pos]*ast.CallExpr{}
 	p.conds = map[ast.Expr]bool{}
 	p.compared = map[token.Pos]bool{}
+	p.values = map[string]bool{}
 	p.bodies = map[*ssa.Function]*Func{}
 	p.updates = map[*catalog.Update]bool{}
 	p.guards = map[*ssa.Parameter]bool{}
@@ -92,7 +96,11 @@ func New(p *Package) *Package {
 			case *ast.CallExpr:
 				p.calls[n.Lparen] = n
 			case *ast.IfStmt:
-				p.decides(n.Cond)
+				if v := p.Circuits[n]; v != nil {
+					p.values[v.Name()] = true
+				} else {
+					p.decides(n.Cond)
+				}
 			case *ast.CaseClause:
 				for _, e := range n.List {
 					p.decides(e)

@@ -321,7 +321,7 @@ func (r *run) used(v ssa.Value) bool {
 				}
 			case *ssa.If:
 				// In a || b that is computed for its value alone, the value decides.
-				phi := shortCircuit(ref)
+				phi := r.f.pkg.shortCircuit(ref)
 				if phi == nil || visit(phi) {
 					return true
 				}
@@ -346,10 +346,10 @@ func formOr(f, fallback catalog.Form) catalog.Form {
 }
 
 // shortCircuit returns the value of a && b or a || b of which branch is the one on a; nil if it is none.
-func shortCircuit(branch *ssa.If) *ssa.Phi {
+func (p *Package) shortCircuit(branch *ssa.If) *ssa.Phi {
 	for _, s := range branch.Block().Succs {
 		for _, ins := range s.Instrs {
-			if phi, ok := ins.(*ssa.Phi); ok && (phi.Comment == "&&" || phi.Comment == "||") {
+			if phi, ok := ins.(*ssa.Phi); ok && (phi.Comment == "&&" || phi.Comment == "||" || p.values[phi.Comment]) {
 				return phi
 			}
 		}

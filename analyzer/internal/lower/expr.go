@@ -195,6 +195,7 @@ func (f *frame) shortCircuit(s *ast.Expr, e *ast.BinaryExpr) []ast.Stmt {
 	if e.Op == token.LOR {
 		open = &ast.IfStmt{Cond: f.l.use(v), Body: &ast.BlockStmt{}, Else: &ast.BlockStmt{List: then}}
 	}
+	f.l.circuits[open] = v
 	*s = f.l.use(v)
 	return append(pre, open)
 }

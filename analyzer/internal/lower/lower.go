@@ -53,6 +53,9 @@ type Result struct {
 	Written map[*ast.CallExpr]*ast.CallExpr
 	// Stands says what the source writes where a variable stands that the source does not have.
 	Stands map[*types.Var]ast.Expr
+	// Circuits are the branches that compute y of x && y or x || y where x leaves the outcome open, with
+	// the variables that get it.
+	Circuits map[*ast.IfStmt]*types.Var
 }
 
 // Package rewrites the functions of a package that have something to rewrite.
@@ -75,6 +78,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 		later:       map[*ast.FuncLit]*frame{},
 		written:     map[*ast.CallExpr]*ast.CallExpr{},
 		stands:      map[*types.Var]ast.Expr{},
+		circuits:    map[*ast.IfStmt]*types.Var{},
 	}
 	for _, f := range files {
 		for _, d := range f.Decls {
@@ -112,7 +116,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 	for _, d := range todo {
 		lowered[d] = l.rewrite(d)
 	}
-	r := Result{Info: l.info, Gone: l.gone(files, lowered), Written: l.written, Stands: l.stands}
+	r := Result{Info: l.info, Gone: l.gone(files, lowered), Written: l.written, Stands: l.stands, Circuits: l.circuits}
 	for _, f := range files {
 		r.Files = append(r.Files, l.file(f, lowered))
 	}
@@ -152,6 +156,9 @@ type lowerer struct {
 	helpers map[*types.Func]bool // functions that may panic: see findHelpers
 	written map[*ast.CallExpr]*ast.CallExpr
 	stands  map[*types.Var]ast.Expr
+
+	circuits map[*ast.IfStmt]*types.Var
+
 	// sharesLoops are the functions in files of old versions of Go, where all rounds of a loop share
 	// its variables: what they do is not the same elsewhere.
 	sharesLoops map[*types.Func]bool

@@ -224,3 +224,32 @@ func TextMeansError(s *dns.RRSIG) {
 		}
 	}
 }
+
+// verdict: bad at 4
+func helperBlank() error { return nil }
+
+func BlankAndHelper(s *dns.RRSIG) {
+	err := s.Sign(nil, nil)
+	b := errors.Is(err, syscall.Errno(9101)) && helperBlank() == nil
+	_ = b
+}
+
+// verdict: safe
+func helperRead() error { return nil }
+
+func ReadOrHelper(s *dns.RRSIG) {
+	err := s.Sign(nil, nil)
+	b := errors.Is(err, syscall.Errno(9101)) || helperRead() == nil
+	if b {
+		rt.Log(1)
+	}
+}
+
+// verdict: safe
+func helperLoop() error { return nil }
+
+func LoopAndHelper(s *dns.RRSIG) {
+	err := s.Sign(nil, nil)
+	for errors.Is(err, syscall.Errno(9101)) && helperLoop() == nil {
+	}
+}
