@@ -110,6 +110,12 @@ func (f *Func) asks(ins ssa.Instruction, i, j int) {
 		i, j = f.definition(f.p.Of(e))
 	}
 	f.assume(f.p.M.Iff(yes, f.answer(f.p.Of(of), q)), i, j)
+	if question.kind != is && question.kind != holds {
+		return
+	}
+	if code := f.found(ins); code != nil {
+		f.tieFound(code, question, f.p.Of(of), yes, i, j)
+	}
 }
 
 // answer returns what an error answers, and sees to it that what it is made of answers consistently.

@@ -227,6 +227,11 @@ func (cs *cells) of(k constant.Value) (uint, bool) {
 	return cs.at[i], true
 }
 
+// Is returns the condition under which v, an integer or a string, is k, if the function compares it with k.
+func (p *Program) Is(v *Val, k constant.Value) (is bdd.Ref, known bool) {
+	return p.pred(v, token.EQL, k)
+}
+
 // pred returns "v op k" (op is ==, < or >), or false if v's class does not know k.
 func (p *Program) pred(v *Val, op token.Token, k constant.Value) (bdd.Ref, bool) {
 	if v.Kind == Const {

@@ -172,6 +172,12 @@ func (p *Program) Before(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val
 	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins])
 }
 
+// After returns what the variable at addr, of type t, holds just after instruction ins.
+func (p *Program) After(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val {
+	root, path := p.address(addr)
+	return p.before(p.loc(root, path, t), p.index[ins.Block()], p.pos[ins]+1)
+}
+
 // AtEntry returns what the variable at addr, of type t, holds when the function begins.
 func (p *Program) AtEntry(addr ssa.Value, t types.Type) *Val {
 	root, path := p.address(addr)

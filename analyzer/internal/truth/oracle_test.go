@@ -75,6 +75,7 @@ var guards = []*regexp.Regexp{
 	regexp.MustCompile(`errors\.Is\(err, syscall\.Errno\(9101\)\)`),
 	regexp.MustCompile(`strings\.Contains\(err\.Error\(\), "9101"\)`),
 	regexp.MustCompile(`errors\.As\(err, &n\) && n == 9101`),
+	regexp.MustCompile(`ok && n == 9101`),
 	regexp.MustCompile(`case syscall\.Errno\(9101\)`),
 	regexp.MustCompile(`isRefusal\(err\) \{`),
 	regexp.MustCompile(`refusals\[n\]`),

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"strings"
 	"syscall"
 
 	"github.com/miekg/dns"
@@ -118,4 +119,125 @@ func AssertedWhenJoined(s *dns.RRSIG) (err error) {
 	}()
 	err = s.Sign(nil, nil)
 	return errors.Join(err, err)
+}
+
+// verdict: safe
+func AsOtherThenText(s *dns.RRSIG, k *dns.DNSKEY) error {
+	_, err := k.Generate(256)
+	var n syscall.Errno
+	if errors.As(err, &n) {
+		if n != 9101 {
+			if strings.Contains(err.Error(), "9101") {
+				return s.Sign(nil, nil)
+			}
+		}
+	}
+	return nil
+}
+
+// verdict: safe
+func isTheCodeFound(e error) bool { return errors.Is(e, syscall.Errno(9101)) }
+
+func AsTypeThenHelper(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if n, ok := errors.AsType[syscall.Errno](err); ok && n == 9101 {
+		if !isTheCodeFound(err) {
+			return s.Sign(nil, nil)
+		}
+	}
+	return nil
+}
+
+// verdict: safe
+func signTested(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+func AsAfterHelper(s *dns.RRSIG) error {
+	err := signTested(s)
+	var n syscall.Errno
+	if errors.As(err, &n) && n == 9101 {
+		return s.Sign(nil, nil)
+	}
+	return err
+}
+
+// verdict: safe
+func AsThenCases(s *dns.RRSIG, srv *rt.Server) error {
+	err := s.Sign(nil, nil)
+	var n syscall.Errno
+	if errors.As(err, &n) && n == 9101 {
+		switch {
+		case strings.Contains(err.Error(), "9101"):
+		case srv.KeyMasterServer == rt.Hostname, err != syscall.Errno(9101):
+			return s.Sign(nil, nil)
+		}
+	}
+	return nil
+}
+
+// verdict: bad at 6
+func AsJoined(s *dns.RRSIG) error {
+	err := errors.Join(syscall.Errno(5), s.Sign(nil, nil))
+	var n syscall.Errno
+	if errors.As(err, &n) && n != 9101 {
+		if errors.Is(err, syscall.Errno(9101)) {
+			return s.Sign(nil, nil)
+		}
+	}
+	return nil
+}
+
+// verdict: safe
+func AssertedThenCompared(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if n, ok := err.(syscall.Errno); ok && n == 9101 {
+		if err != syscall.Errno(9101) {
+			return s.Sign(nil, nil)
+		}
+	}
+	return nil
+}
+
+// verdict: bad at 6
+func AsBehindText(s *dns.RRSIG) error {
+	err := fmt.Errorf("9101: %w", s.Sign(nil, nil))
+	var n syscall.Errno
+	if errors.As(err, &n) && n != 9101 {
+		if strings.Contains(err.Error(), "9101") {
+			return s.Sign(nil, nil)
+		}
+	}
+	return nil
+}
+
+// verdict: bad at 9
+func AsOfUnnamedCode(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if errors.Is(err, syscall.Errno(5)) {
+		return nil
+	}
+	var n syscall.Errno
+	if errors.As(err, &n) {
+		if n != 9101 {
+			return s.Sign(nil, nil)
+		}
+	}
+	return nil
+}
+
+// verdict: safe
+func TextTwice(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if !(err != nil && strings.Contains(err.Error(), "9101")) {
+		return nil
+	}
+	if strings.Contains(err.Error(), "9101") {
+		return nil
+	}
+	return s.Sign(nil, nil)
 }

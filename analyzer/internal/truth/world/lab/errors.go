@@ -13,6 +13,9 @@ type Errno struct{ Code, ID int }
 // Refused is the code of a refusal.
 const Refused = 9101
 
+// unnamed is a code that no function asks for: there are others than those that are asked for.
+const unnamed = 6
+
 func (e Errno) Error() string {
 	if e.ID == 0 {
 		return fmt.Sprintf("errno %d", e.Code)
@@ -29,7 +32,7 @@ var Other error
 
 // Err is an error from no operation, which may look like a refusal.
 func Err() error {
-	switch choose(5, "Err", 0) {
+	switch choose(6, "Err", 0) {
 	case 1:
 		return Other
 	case 2:
@@ -39,6 +42,8 @@ func Err() error {
 	case 4:
 		contrived = true
 		return fmt.Errorf("elsewhere: %w", Code(Refused))
+	case 5:
+		return Code(unnamed)
 	}
 	return nil
 }

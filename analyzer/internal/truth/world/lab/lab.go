@@ -32,7 +32,7 @@ func (c choice) String() string {
 	out := strconv.Itoa(c.pick)
 	switch {
 	case c.what == askOperation:
-		out = [...]string{"done", "other error", "errno 5", "wraps 9101 of something else", "REFUSED"}[c.pick]
+		out = [...]string{"done", "other error", "errno 5", "wraps 9101 of something else", "errno 6", "REFUSED"}[c.pick]
 	case c.what == askUpdate:
 		out = [...]string{"done", "error", "SERVFAIL", "NOTAUTH", "REFUSED"}[c.pick]
 	case c.n == 2:

@@ -119,9 +119,9 @@ func Operation(site int) error {
 		return nil
 	}
 	chain := reach(site)
-	outcomes := 5
+	outcomes := 6
 	if Held {
-		outcomes = 4
+		outcomes = 5
 	}
 	switch choose(outcomes, askOperation, site) {
 	case 1:
@@ -132,6 +132,8 @@ func Operation(site int) error {
 		contrived = true
 		return fmt.Errorf("elsewhere: %w", Code(Refused))
 	case 4:
+		return Code(unnamed)
+	case 5:
 		return Errno{Code: Refused, ID: refuse(chain)}
 	}
 	return nil
