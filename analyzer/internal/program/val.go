@@ -175,7 +175,7 @@ func (p *Program) Before(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val
 // After returns what the variable at addr, of type t, holds just after instruction ins.
 func (p *Program) After(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val {
 	root, path := p.address(addr)
-	return p.before(p.loc(root, path, t), p.index[ins.Block()], p.pos[ins]+1)
+	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins]+1)
 }
 
 // AtEntry returns what the variable at addr, of type t, holds when the function begins.
