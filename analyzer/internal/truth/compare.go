@@ -89,15 +89,15 @@ func (w *World) Compare(a *analysis.Analyzer, cases []Case) ([]Outcome, error) {
 		out[i] = Outcome{Case: c, firstRow: b.from[i]}
 		for _, name := range exportedIn(c.Src) {
 			for _, p := range static[name] {
-				p.lines = shifted(p.lines, 1-b.from[i])
-				out[i].static = append(out[i].static, p)
+				if seen, ok := b.visible(p.lines); ok {
+					p.indirect = len(seen) > 1 || 0 <= p.literal && p.literal < len(seen)
+					p.lines = shifted(seen, 1-b.from[i])
+					out[i].static = append(out[i].static, p)
+				}
 			}
 		}
 	}
 	if a != nil {
-		if err := w.write(strings.TrimPrefix(b.pkg.GoFiles[0], w.dir+"/"), b.src); err != nil {
-			return nil, err
-		}
 		reports, err := w.analyze(a, b)
 		if err != nil {
 			return nil, err
@@ -118,7 +118,7 @@ func (w *World) Compare(a *analysis.Analyzer, cases []Case) ([]Outcome, error) {
 	}
 	var doubtful []string
 	for i := range out {
-		out[i].settle(runs)
+		out[i].settle(b, runs)
 		if a != nil && out[i].disagree() && out[i].Kind != Miss {
 			doubtful = append(doubtful, exportedIn(out[i].Case.Src)...)
 		}
@@ -133,7 +133,7 @@ func (w *World) Compare(a *analysis.Analyzer, cases []Case) ([]Outcome, error) {
 	}
 	for i := range out {
 		if out[i].Kind == Noise || out[i].Kind == Place {
-			out[i].settle(again)
+			out[i].settle(b, again)
 			out[i].disagree()
 		}
 	}
@@ -143,18 +143,22 @@ func (w *World) Compare(a *analysis.Analyzer, cases []Case) ([]Outcome, error) {
 var lineNumber = regexp.MustCompile(`line \d+`)
 
 // settle takes the runs of the case's functions over.
-func (o *Outcome) settle(runs map[string]Run) {
+func (o *Outcome) settle(b *batch, runs map[string]Run) {
 	o.Verdict, o.Chains, o.Execs = Safe, nil, 0
 	o.Over = false
 	for _, name := range exportedIn(o.Case.Src) {
 		r := runs[name]
 		for _, c := range r.Chains {
-			c.Lines = shifted(c.Lines, 1-o.firstRow)
+			seen, ok := b.visible(c.Lines)
+			if !ok {
+				continue
+			}
+			c.Lines = shifted(seen, 1-o.firstRow)
 			c.Trace = lineNumber.ReplaceAllStringFunc(c.Trace, func(s string) string {
 				n, _ := strconv.Atoi(s[len("line "):])
 				return fmt.Sprint("line ", n-o.firstRow+1)
 			})
-			o.Chains = append(o.Chains, c)
+			o.merge(c)
 		}
 		o.Over = o.Over || r.Over
 		o.Execs += r.Execs
@@ -168,6 +172,21 @@ func (o *Outcome) settle(runs map[string]Run) {
 	case strict || o.Over:
 		o.Verdict = Unclear
 	}
+}
+
+// merge adds a chain. Those that part in other packages are one, which loses a
+// refusal if any of them does.
+func (o *Outcome) merge(c Chain) {
+	for i := range o.Chains {
+		if have := &o.Chains[i]; slices.Equal(have.Lines, c.Lines) {
+			if c.Lenient && !have.Lenient || c.Strict && !have.Strict {
+				have.Trace = c.Trace
+			}
+			have.Strict, have.Lenient, have.Mixed = have.Strict || c.Strict, have.Lenient || c.Lenient, have.Mixed || c.Mixed
+			return
+		}
+	}
+	o.Chains = append(o.Chains, c)
 }
 
 // disagree sets the kind of disagreement and reports whether there is one.

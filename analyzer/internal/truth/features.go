@@ -95,6 +95,16 @@ type Features struct {
 	Overwrite  bool // deferred closures that change the named result
 	Recover    bool // panics and recover
 	MultiNamed bool // several named results
+
+	Imported          bool // helpers in a package of another module
+	ImportedDeep      bool // which calls others, up to four of them
+	ImportedPointers  bool // role checks that return a pointer or nil
+	ImportedTypes     bool // structs with the error in them, error types with Unwrap
+	ImportedMethods   bool // methods of exported types
+	ImportedGenerics  bool // generic functions
+	ImportedRecursion bool // recursion that an argument bounds
+	ImportedWrappers  bool // functions that return a function that runs theirs
+	SameModule        bool // some of these helpers in the module of what is judged
 }
 
 // each calls f with every feature.
@@ -129,7 +139,9 @@ var groups = map[string]string{
 	"roles":    "RoleForms",
 	"refusals": "Lookup,Unwrapped,Parts,Sentinels,CustomIs,TextMore,WrapMore",
 	"updates":  "Updates",
-	"full":     "all,updates,memory,channels,contents,closures,defers,control,results,roles,refusals",
+	"packages": "Imported,ImportedDeep,ImportedPointers,ImportedTypes,ImportedMethods,ImportedGenerics,ImportedRecursion," +
+		"ImportedWrappers,SameModule,Runners,Tuples,Kinds,Params,NoReturn,Wrap,Join,Lose,Else,BoolOps,ErrorChecks",
+	"full": "all,updates,memory,channels,contents,closures,defers,control,results,roles,refusals",
 }
 
 // ParseFeatures reads a list such as "flow,checks,-CommaOk". Names of groups are

@@ -31,12 +31,17 @@ type gen struct {
 	tags    []tag    // variables of a few values in scope
 	breaks  []string // labels of the switches and selects around this place
 	late    lateDecls
+
+	level   level           // where what is written is
+	path    []string        // the packages under the one that is judged
+	exports map[string][]fn // their helpers
+	named   int             // helpers with a letter
 }
 
 // A fn is a function as its callers see it.
 type fn struct {
 	name   string
-	result string // "", "bool" or "error"
+	result string // "", "bool" or "error"; "never" if it does not return
 	named  string // the name of the error result, if it has one
 	first  string // a result before it: its zero value
 	takes  bool   // an error parameter
@@ -46,6 +51,9 @@ type fn struct {
 // Generate returns the case number id of a seed.
 func Generate(seed uint64, id int, f Features) Case {
 	g := &gen{rng: rand.New(rand.NewPCG(seed, uint64(id))), f: f, id: id}
+	if f.Imported {
+		g.writeImports()
+	}
 	if f.Helpers {
 		g.writeHelpers()
 	}

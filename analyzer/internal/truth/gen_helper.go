@@ -30,12 +30,12 @@ func (g *gen) callWith(result, e string) string {
 
 // writeHelpers writes the helpers of a case. A helper can call those before it.
 func (g *gen) writeHelpers() {
-	var all []fn
-	for i := range 1 + g.rng.IntN(4) {
+	all := g.helpers
+	for range 1 + g.rng.IntN(4) {
 		if g.f.Deep {
 			g.helpers = all
 		}
-		h := fn{name: fmt.Sprintf("f%05d%c", g.id, 'a'+i)}
+		var h fn
 		g.writeHelper(&h)
 		all = append(all, h)
 	}
@@ -43,7 +43,13 @@ func (g *gen) writeHelpers() {
 }
 
 func (g *gen) writeHelper(h *fn) {
-	body := func(result string, write func()) {
+	letter := string(rune('a' + g.named))
+	g.named++
+	body := func(role, result string, write func()) {
+		h.name = g.own("f", letter)
+		if g.level.pkg != "" {
+			h.name = fmt.Sprintf("%s%s%05d%s", g.level.pkg, role, g.id, letter)
+		}
 		h.result = result
 		g.fn = *h
 		g.start(2 + g.rng.IntN(4))
@@ -55,10 +61,10 @@ func (g *gen) writeHelper(h *fn) {
 		write()
 		g.close("}")
 	}
-	g.pick([]weighted{
-		{3, true, func() { body("bool", func() { g.line("return %s", g.one(g.role(), g.good())) }) }},
+	g.pick(append([]weighted{
+		{3, true, func() { body("Check", "bool", func() { g.line("return %s", g.one(g.role(), g.good())) }) }},
 		{2, true, func() {
-			body("bool", func() {
+			body("Check", "bool", func() {
 				g.open("if %s {", g.bad())
 				g.line("return false")
 				g.close("}")
@@ -66,7 +72,7 @@ func (g *gen) writeHelper(h *fn) {
 			})
 		}},
 		{2, true, func() {
-			body("error", func() {
+			body("Guard", "error", func() {
 				g.open("if %s {", g.bad())
 				g.line(`return errors.New("no role")`)
 				g.close("}")
@@ -74,7 +80,7 @@ func (g *gen) writeHelper(h *fn) {
 			})
 		}},
 		{2, g.f.NoReturn, func() {
-			body("", func() {
+			body("Require", "", func() {
 				g.open("if %s {", g.bad())
 				g.line("%s", g.one(`panic("no role")`, "os.Exit(1)", `log.Fatal("no role")`))
 				g.close("}")
@@ -82,11 +88,11 @@ func (g *gen) writeHelper(h *fn) {
 		}},
 		{4, true, func() {
 			h.takes = true
-			body("bool", func() { g.errs = []string{"e"}; g.line("return %s", g.test("e")) })
+			body("Test", "bool", func() { g.errs = []string{"e"}; g.line("return %s", g.test("e")) })
 		}},
 		{2, true, func() {
 			h.takes = true
-			body("bool", func() {
+			body("Test", "bool", func() {
 				g.errs = []string{"e"}
 				g.open("if e == nil {")
 				g.line("return false")
@@ -97,7 +103,7 @@ func (g *gen) writeHelper(h *fn) {
 		}},
 		{2, g.f.Wrap, func() {
 			h.takes = true
-			body("error", func() {
+			body("Wrap", "error", func() {
 				g.errs = []string{"e"}
 				g.open("if e == nil {")
 				g.line("return nil")
@@ -105,11 +111,11 @@ func (g *gen) writeHelper(h *fn) {
 				g.line(`return fmt.Errorf("w: %%%s", e)`, g.one("w", "w", "v"))
 			})
 		}},
-		{3, true, func() { body("error", func() { g.line("return %s", g.operation()) }) }},
-		{3, true, func() { body("error", func() { g.handled(); g.last() }) }},
-		{2, true, func() { body("", func() { g.guarded() }) }},
-		{4, g.f.Bodies, func() { body("error", g.body) }},
-		{2, g.f.Bodies, func() { body("", g.body) }},
-		{2, g.f.Bodies, func() { body("bool", g.body) }},
-	})
+		{3, true, func() { body("Perform", "error", func() { g.line("return %s", g.operation()) }) }},
+		{3, true, func() { body("Handle", "error", func() { g.handled(); g.last() }) }},
+		{2, true, func() { body("Run", "", func() { g.guarded() }) }},
+		{4, g.f.Bodies, func() { body("Do", "error", g.body) }},
+		{2, g.f.Bodies, func() { body("Do", "", g.body) }},
+		{2, g.f.Bodies, func() { body("Do", "bool", g.body) }},
+	}, g.foreignForms(body, h)...))
 }

@@ -18,7 +18,7 @@ func (g *gen) recursion() string {
 	return g.helper("rec", func(name string) {
 		next := name
 		if g.chance(40) {
-			next = fmt.Sprintf("f%05dback", g.id)
+			next = g.own("f", "back")
 		}
 		self := next + "(in, s, k, srv)"
 		g.fn = fn{}
@@ -120,8 +120,7 @@ func (g *gen) firstHelper() string {
 // method writes calls of methods of a struct that holds the state.
 func (g *gen) method() {
 	j := fmt.Sprintf("j%d", g.fresh())
-	g.jobs()
-	g.line("%s := %sjob%05d{s: s}", j, g.one("&", ""), g.id)
+	g.line("%s := %s%s{s: s}", j, g.one("&", ""), g.jobs())
 	g.pick([]weighted{
 		{3, true, func() {
 			g.line("%s.check(in, srv)", j)
@@ -153,12 +152,12 @@ func (g *gen) method() {
 	})
 }
 
-// jobs declares the struct and its methods.
-func (g *gen) jobs() {
+// jobs returns the name of the struct, with its methods.
+func (g *gen) jobs() string {
+	job := g.own("job", "")
 	g.helper("job", func(string) {
 		g.fn = fn{}
 		g.start(1)
-		job := fmt.Sprintf("job%05d", g.id)
 		g.open("type %s struct {", job)
 		g.line("s   *dns.RRSIG")
 		g.line("err error")
@@ -188,4 +187,5 @@ func (g *gen) jobs() {
 			"!j.ok && errors.Is(j.err, syscall.Errno(9101))"))
 		g.close("}")
 	})
+	return job
 }

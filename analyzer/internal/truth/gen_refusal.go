@@ -109,7 +109,7 @@ func (g *gen) testForms(e string) []weighted {
 
 // sentinel returns the name of a package variable.
 func (g *gen) sentinel(what, value string) string {
-	name := fmt.Sprintf("f%05d%s", g.id, what)
+	name := g.own("f", what)
 	typ := ""
 	if what == "refused" {
 		typ = " error"
@@ -120,7 +120,7 @@ func (g *gen) sentinel(what, value string) string {
 
 // codeTable returns the name of a package-level table of codes.
 func (g *gen) codeTable() string {
-	name := fmt.Sprintf("f%05dtable", g.id)
+	name := g.own("f", "table")
 	g.helper("table", func(string) {
 		g.line("var %s = map[syscall.Errno]string{%s}", name, g.one(`9101: "refused"`, `5: "denied", 9101: "refused"`, `5: "denied"`))
 	})
@@ -129,7 +129,7 @@ func (g *gen) codeTable() string {
 
 // opaqueType returns the name of an error type with methods of its own.
 func (g *gen) opaqueType() string {
-	name := fmt.Sprintf("box%05derr", g.id)
+	name := g.own("box", "err")
 	g.helper("errtype", func(string) {
 		g.line("type %s struct{ cause error }", name)
 		g.line(`func (e *%s) Error() string { return "opaque" }`, name)

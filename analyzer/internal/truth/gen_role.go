@@ -93,7 +93,7 @@ func (g *gen) roleForm() {
 
 // roleBox returns the name of a struct type that holds the role.
 func (g *gen) roleBox() string {
-	name := fmt.Sprintf("box%05drole", g.id)
+	name := g.own("box", "role")
 	g.helper("rolebox", func(string) { g.line("type %s struct{ ok bool }", name) })
 	return name
 }

@@ -40,6 +40,7 @@ func (g *gen) exit() {
 		{2, inLoop && g.f.Labels && g.loops[0] != "", func() { g.line("%s %s", g.one("break", "continue"), g.loops[0]) }},
 		{3, len(g.breaks) > 0, func() { g.line("break %s", g.one(g.breaks...)) }},
 		{2, len(g.gotos) > 0, func() { g.line("goto %s", g.one(g.gotos...)) }},
+		{2, g.has("never", false), func() { g.line("%s", g.callHelper("never", false)) }},
 		{1, g.f.NoReturn, func() { g.line("%s", g.one(`panic("no")`, "os.Exit(1)", `log.Fatal("no")`, "runtime.Goexit()")) }},
 	})
 }

@@ -1,13 +1,13 @@
 package truth
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 )
 
 // wider are the statements beyond the first set of features.
 func (g *gen) wider(deep bool) []weighted {
-	return []weighted{
+	return append([]weighted{
 		{3, g.f.Structs, g.useStruct},
 		{3, g.f.Slices && !deep, g.useSlice},
 		{3, g.f.Maps, g.useMap},
@@ -36,33 +36,40 @@ func (g *gen) wider(deep bool) []weighted {
 		{4, g.f.Methods, g.method},
 		{4, g.f.RoleForms && !deep, g.roleForm},
 		{6, g.f.Updates && !deep, g.update},
-	}
+	}, g.imported()...)
 }
 
 // lateDecls are declarations that stand behind the function that made them necessary.
 type lateDecls struct {
-	known map[string]string // names by purpose
+	known map[string]bool
 	write []func()
+}
+
+// add has the declaration of name written when its turn comes.
+func (l *lateDecls) add(name string, write func()) {
+	if l.known == nil {
+		l.known = map[string]bool{}
+	}
+	if !l.known[name] {
+		l.known[name] = true
+		l.write = append(l.write, write)
+	}
 }
 
 // helper returns the name of the helper for a purpose; write writes it when its turn comes.
 func (g *gen) helper(purpose string, write func(name string)) string {
-	if name, ok := g.late.known[purpose]; ok {
-		return name
+	if g.level.next != "" && slices.Contains(moves, purpose) && g.chance(70) {
+		return g.exported(purpose, write)
 	}
-	if g.late.known == nil {
-		g.late.known = map[string]string{}
-	}
-	name := fmt.Sprintf("f%05d%s", g.id, purpose)
-	g.late.known[purpose] = name
-	g.late.write = append(g.late.write, func() { write(name) })
+	name, l := g.own("f", purpose), g.level
+	g.late.add(name, func() { g.at(l, func() { write(name) }) })
 	return name
 }
 
 // box returns the name of the case's struct type. Storage is followed by name
 // within the package, and the cases of a batch share one: each needs its own type.
 func (g *gen) box() string {
-	name := fmt.Sprintf("box%05d", g.id)
+	name := g.own("box", "")
 	g.helper("box", func(string) { g.line("type %s struct{ err error }", name) })
 	return name
 }
@@ -88,6 +95,8 @@ func (g *gen) narrow() {
 	g.f.TagSwitch, g.f.Breaks, g.f.GotoBack, g.f.RangeKnown, g.f.RangeFunc, g.f.Values = false, false, false, false, false, false
 	g.f.Tuples, g.f.Kinds, g.f.Params, g.f.Recursion, g.f.Variadic, g.f.Methods = false, false, false, false, false, false
 	g.f.RoleForms, g.f.Updates = false, false
+	g.f.ImportedPointers, g.f.ImportedTypes, g.f.ImportedMethods = false, false, false
+	g.f.ImportedGenerics, g.f.ImportedRecursion, g.f.ImportedWrappers = false, false, false
 }
 
 // returns writes a return of the error e.

@@ -25,7 +25,11 @@ func (r Report) isVerdict() bool { return slices.Contains(verdicts, r.Code) }
 
 // analyze runs a on the plain source of b and returns its reports in order of lines.
 func (w *World) analyze(a *analysis.Analyzer, b *batch) ([]Report, error) {
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{b.pkg}, nil)
+	pkg, err := w.split(b)
+	if err != nil {
+		return nil, err
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, []*packages.Package{pkg}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -64,6 +64,7 @@ func place(chains []Chain, n int, lines *[]int) {
 // A path is a chain of calls as the source shows it.
 type path struct {
 	lines    []int
+	literal  int  // how many calls lead to the outermost function literal around it; -1 without one
 	indirect bool // it goes through a helper or a function literal
 }
 
@@ -79,11 +80,15 @@ func staticChains(pkg *packages.Package) map[string][]path {
 	}
 	chains := map[string][]path{}
 	var open []*types.Func // a recursion's second call shows all chains that there are
-	var walk func(root string, n ast.Node, above []int, literal bool)
-	walk = func(root string, body ast.Node, above []int, literal bool) {
+	var walk func(root string, n ast.Node, above []int, literal int)
+	walk = func(root string, body ast.Node, above []int, literal int) {
 		ast.Inspect(body, func(n ast.Node) bool {
 			if lit, ok := n.(*ast.FuncLit); ok {
-				walk(root, lit.Body, above, true)
+				within := literal
+				if within < 0 {
+					within = len(above)
+				}
+				walk(root, lit.Body, above, within)
 				return false
 			}
 			call, ok := n.(*ast.CallExpr)
@@ -96,7 +101,7 @@ func staticChains(pkg *packages.Package) map[string][]path {
 			}
 			chain := append(slices.Clone(above), pkg.Fset.Position(call.Pos()).Line)
 			if isOperation(fn) {
-				chains[root] = append(chains[root], path{chain, literal || len(chain) > 1})
+				chains[root] = append(chains[root], path{chain, literal, literal >= 0 || len(chain) > 1})
 			} else if callee := bodies[fn]; callee != nil && times(open, fn) < 2 {
 				open = append(open, fn)
 				walk(root, callee.Body, chain, literal)
@@ -107,7 +112,7 @@ func staticChains(pkg *packages.Package) map[string][]path {
 	}
 	for _, fd := range bodies {
 		if fd.Name.IsExported() && fd.Recv == nil {
-			walk(fd.Name.Name, fd.Body, nil, false)
+			walk(fd.Name.Name, fd.Body, nil, -1)
 		}
 	}
 	return chains

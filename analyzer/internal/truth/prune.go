@@ -66,12 +66,8 @@ func declared(d ast.Decl) []string {
 		if d.Recv == nil {
 			return []string{d.Name.Name}
 		}
-		t := d.Recv.List[0].Type
-		if p, ok := t.(*ast.StarExpr); ok {
-			t = p.X
-		}
 		if d.Name.IsExported() {
-			return []string{t.(*ast.Ident).Name}
+			return []string{receiver(d)}
 		}
 		return []string{d.Name.Name}
 	case *ast.GenDecl:
@@ -83,4 +79,16 @@ func declared(d ast.Decl) []string {
 		}
 	}
 	return nil
+}
+
+// receiver returns the name of the type whose method d is.
+func receiver(d *ast.FuncDecl) string {
+	t := d.Recv.List[0].Type
+	if p, ok := t.(*ast.StarExpr); ok {
+		t = p.X
+	}
+	if ix, ok := t.(*ast.IndexExpr); ok {
+		t = ix.X
+	}
+	return t.(*ast.Ident).Name
 }

@@ -29,7 +29,7 @@ func (c Case) renamed(suffix string) Case {
 	return c
 }
 
-var suffix = regexp.MustCompile(`\b((?:[Ff]|box|job)\w*?)_\d+\b`)
+var suffix = regexp.MustCompile(`\b((?:[Ff]|box|job|[hp][1-4])\w*?)_\d+\b`)
 
 // unsuffixed undoes renamed.
 func unsuffixed(src string) string { return suffix.ReplaceAllString(src, "$1") }
@@ -45,7 +45,7 @@ var (
 // leave such things behind, and neither has to care.
 func (w *World) repaired(c Case) (Case, error) {
 	for range 8 {
-		src := file("cases", c.Src)
+		src := file("cases", c.Src, nil)
 		_, errs, err := w.check(src)
 		if err != nil {
 			return c, err
@@ -103,6 +103,8 @@ type batch struct {
 	from  []int // first line of each case
 	src   string
 	pkg   *packages.Package
+	// What of it belongs to other packages.
+	others []span
 }
 
 // newBatch type-checks cases, each of which must be right by itself.
@@ -114,7 +116,7 @@ func (w *World) newBatch(cases []Case) (*batch, error) {
 		all.WriteString(c.Src)
 		all.WriteString("\n")
 	}
-	b.src = file("cases", all.String())
+	b.src = file("cases", all.String(), nil)
 	header := strings.Count(b.src, "\n") - strings.Count(all.String(), "\n")
 	for i := range b.from {
 		b.from[i] += header + 1
@@ -127,6 +129,7 @@ func (w *World) newBatch(cases []Case) (*batch, error) {
 		return nil, fmt.Errorf("%s: %w", w.fset.Position(errs[0].Pos), errs[0])
 	}
 	b.pkg = pkg
+	b.others = b.spans()
 	return b, nil
 }
 

@@ -102,11 +102,11 @@ func (w *World) compile(b *batch) (*program, error) {
 	}
 	m.WriteString(mainTail)
 	dir := "run" + strings.TrimPrefix(filepath.Base(b.pkg.PkgPath), "cases")
-	imports := file("main", decls)
+	imports := file("main", decls, nil)
 	if err := w.write(dir+"/cases.go", imports); err != nil {
 		return nil, err
 	}
-	if err := w.write(dir+"/main.go", file("main", m.String())); err != nil {
+	if err := w.write(dir+"/main.go", file("main", m.String(), nil)); err != nil {
 		return nil, err
 	}
 	bin := filepath.Join(w.dir, dir, "run")

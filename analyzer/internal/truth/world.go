@@ -8,10 +8,12 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -29,7 +31,10 @@ type World struct {
 	count int
 }
 
-const goMod = `module truth.test/w
+// The module of what is judged, and the one of the helpers that are not.
+const module, otherModule = "truth.test/w", "dep.test/h"
+
+const goMod = "module " + module + `
 
 go 1.26
 
@@ -117,23 +122,21 @@ func (w *World) write(name, text string) error {
 	return os.WriteFile(path, []byte(text), 0o644)
 }
 
-// file makes a Go file of declarations: it imports what they mention.
-func file(pkg, decls string) string {
-	var names []string
-	for name := range imports {
+// file makes a Go file of declarations behind one line that imports what they mention.
+func file(pkg, decls string, local map[string]*packages.Package) string {
+	var paths []string
+	for name, path := range imports {
 		if qualifier[name].MatchString(decls) {
-			names = append(names, name)
+			paths = append(paths, strconv.Quote(path))
 		}
 	}
-	sort.Strings(names)
-	var b strings.Builder
-	fmt.Fprintf(&b, "package %s\n\nimport (\n", pkg)
-	for _, name := range names {
-		fmt.Fprintf(&b, "\t%q\n", imports[name])
+	for name, p := range local {
+		if strings.Contains(decls, name+".") {
+			paths = append(paths, strconv.Quote(p.PkgPath))
+		}
 	}
-	b.WriteString(")\n\n")
-	b.WriteString(decls)
-	return b.String()
+	sort.Strings(paths)
+	return fmt.Sprintf("package %s; import (%s)\n%s", pkg, strings.Join(paths, "; "), decls)
 }
 
 // check type-checks one file of cases as a package of its own. The package is
@@ -141,7 +144,11 @@ func file(pkg, decls string) string {
 func (w *World) check(src string) (pkg *packages.Package, errs []types.Error, err error) {
 	w.count++
 	dir := fmt.Sprintf("cases%d", w.count)
-	name := filepath.Join(w.dir, dir, "cases.go")
+	return w.checkPackage(module+"/"+dir, filepath.Join(w.dir, dir, "cases.go"), src, nil)
+}
+
+// checkPackage is check for a package that may import the local ones.
+func (w *World) checkPackage(path, name, src string, local map[string]*packages.Package) (pkg *packages.Package, errs []types.Error, err error) {
 	f, err := parser.ParseFile(w.fset, name, src, parser.SkipObjectResolution|parser.ParseComments)
 	if err != nil {
 		return nil, nil, err
@@ -152,16 +159,20 @@ func (w *World) check(src string) (pkg *packages.Package, errs []types.Error, er
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
 		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
 	}
+	deps := importer{}
+	maps.Copy(deps, w.deps)
+	for _, p := range local {
+		deps[p.PkgPath] = p
+	}
 	sizes := types.SizesFor("gc", "amd64")
 	conf := types.Config{
-		Importer: importer{w}, Sizes: sizes, GoVersion: "go1.26",
+		Importer: deps, Sizes: sizes, GoVersion: "go1.26",
 		Error: func(err error) {
 			if te, ok := err.(types.Error); ok {
 				errs = append(errs, te)
 			}
 		},
 	}
-	path := "truth.test/w/" + dir
 	tpkg, _ := conf.Check(path, w.fset, []*ast.File{f}, info) // errors arrive through conf.Error
 	pkg = &packages.Package{
 		ID: path, Name: tpkg.Name(), PkgPath: path, GoFiles: []string{name}, CompiledGoFiles: []string{name},
@@ -169,15 +180,15 @@ func (w *World) check(src string) (pkg *packages.Package, errs []types.Error, er
 		TypesInfo: info, TypesSizes: sizes, IllTyped: len(errs) > 0,
 	}
 	for _, dep := range tpkg.Imports() {
-		pkg.Imports[dep.Path()] = w.deps[dep.Path()]
+		pkg.Imports[dep.Path()] = deps[dep.Path()]
 	}
 	return pkg, errs, nil
 }
 
-type importer struct{ w *World }
+type importer map[string]*packages.Package
 
 func (i importer) Import(path string) (*types.Package, error) {
-	if p := i.w.deps[path]; p != nil {
+	if p := i[path]; p != nil {
 		return p.Types, nil
 	}
 	return nil, fmt.Errorf("cases may not import %s", path)

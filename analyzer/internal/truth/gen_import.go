@@ -1,0 +1,522 @@
+package truth
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A level is where functions of a case may be: the package that is judged, or one of
+// those under it, of which each calls the next.
+type level struct {
+	pkg  string // as packageOf returns it
+	next string // what it imports, or ""
+}
+
+// at writes what do writes, in p.
+func (g *gen) at(p level, do func()) {
+	outer, helpers := g.level, g.helpers
+	g.level = p
+	if p.pkg != "" {
+		g.helpers = g.exports[p.next]
+	}
+	do()
+	g.level, g.helpers = outer, helpers
+}
+
+// own returns a name for a declaration of this package.
+func (g *gen) own(kind, purpose string) string {
+	name := fmt.Sprintf("%s%05d%s", kind, g.id, purpose)
+	if g.level.pkg != "" {
+		name = g.level.pkg + "_" + name
+	}
+	return name
+}
+
+// under returns the level that this one imports.
+func (g *gen) under() level {
+	p := level{pkg: g.level.next}
+	if i := slices.Index(g.path, p.pkg); i >= 0 && i+1 < len(g.path) {
+		p.next = g.path[i+1]
+	}
+	return p
+}
+
+// writeImports writes the helpers of the packages under the one that is judged.
+func (g *gen) writeImports() {
+	family, depth := "h", 1
+	if g.f.SameModule && g.chance(25) {
+		family = "p"
+	}
+	if g.f.ImportedDeep {
+		depth = 1 + g.rng.IntN(4)
+	}
+	g.exports = map[string][]fn{}
+	next := ""
+	for n := depth; n >= 1; n-- {
+		p := level{fmt.Sprint(family, n), next}
+		g.path = append([]string{p.pkg}, g.path...)
+		g.at(p, func() {
+			under := g.helpers
+			for range 1 + g.rng.IntN(3) {
+				var h fn
+				g.writeHelper(&h)
+				g.exports[p.pkg] = append(g.exports[p.pkg], h)
+				if g.f.Deep {
+					g.helpers = append(slices.Clone(under), g.exports[p.pkg]...)
+				}
+			}
+		})
+		next = p.pkg
+	}
+	g.level.next = next
+	g.helpers = g.exports[next]
+}
+
+// moves lists the late helpers that need nothing of the package of their callers.
+var moves = strings.Fields("run0 run1 iter report set rec any first check count inspect standing sort force mode rcode send")
+
+// exported returns the name of a helper in the package under this one.
+func (g *gen) exported(purpose string, write func(name string)) string {
+	p := g.under()
+	name := fmt.Sprintf("%s%s%05d", p.pkg, strings.ToUpper(purpose[:1])+purpose[1:], g.id)
+	g.late.add(name, func() { g.at(p, func() { write(name) }) })
+	return name
+}
+
+// imported are the helpers of the kinds that only other packages have.
+func (g *gen) imported() []weighted {
+	if g.level.next == "" {
+		return nil
+	}
+	return []weighted{
+		{3, g.f.ImportedPointers, g.pointerCheck},
+		{3, g.f.ImportedTypes, g.attempt},
+		{3, g.f.ImportedMethods, g.exportedMethods},
+		{3, g.f.ImportedGenerics, g.generic},
+		{3, g.f.ImportedRecursion, g.walk},
+		{3, g.f.ImportedWrappers && g.depth < 4, g.middleware},
+	}
+}
+
+// foreignForms are the less usual things that helpers of other packages do.
+func (g *gen) foreignForms(body func(role, result string, write func()), h *fn) []weighted {
+	on := g.level.pkg != ""
+	failed := func(change func(e string)) func() {
+		return func() {
+			body("Perform", "error", func() {
+				g.open("if err := %s; err != nil {", g.operation())
+				change("err")
+				g.close("}")
+				g.line("return nil")
+			})
+		}
+	}
+	return []weighted{
+		{2, on, func() { body("Drop", "", g.bare) }},
+		{2, on, failed(func(e string) {
+			g.line("return %s", g.one(`fmt.Errorf("h: %w", err)`, `fmt.Errorf("h: %w", err)`, `errors.Join(errors.New("h"), err)`,
+				`fmt.Errorf("h: %v", err)`, `errors.New("failed")`, "&rt.Wrapped{Cause: err}"))
+		})},
+		{2, on && g.f.ImportedTypes, failed(func(e string) { g.line("return &%s{Err: %s}", g.faultType(), e) })},
+		{2, on, failed(func(e string) {
+			g.open("if %s {", g.test(e))
+			g.line("return %s", g.one("nil", "err", `errors.New("refused")`))
+			g.close("}")
+			g.line("return err")
+		})},
+		{2, on, func() {
+			body("Perform", "error", func() {
+				g.open("if %s {", g.one(g.opaque(), g.bad()))
+				g.line("return nil")
+				g.close("}")
+				g.line("return %s", g.operation())
+			})
+		}},
+		{2, on, func() {
+			h.takes = true
+			body("Translate", "error", func() {
+				g.open("if %s {", g.test("e"))
+				g.line("return %s", g.one("nil", `errors.New("refused")`, `fmt.Errorf("refused: %w", e)`))
+				g.close("}")
+				g.line("return e")
+			})
+		}},
+		{1, on, func() {
+			body("Fail", "", func() { g.line("%s", g.one(`panic("no")`, "os.Exit(1)", `log.Fatal("no")`)) })
+			h.result = "never"
+		}},
+		{1, on, func() {
+			body("Must", "", func() {
+				g.open("if err := %s; err != nil {", g.operation())
+				if g.chance(40) {
+					g.open("if %s {", g.test("err"))
+					g.line("return")
+					g.close("}")
+				}
+				g.line("panic(err)")
+				g.close("}")
+			})
+		}},
+	}
+}
+
+// faultType returns the name of an error type of this package with Unwrap.
+func (g *gen) faultType() string {
+	name := fmt.Sprintf("%sFault%05d", g.level.pkg, g.id)
+	g.late.add(name, func() {
+		g.line("type %s struct{ Err error }", name)
+		g.line(`func (f *%s) Error() string { return "fault: " + f.Err.Error() }`, name)
+		g.line("func (f *%s) Unwrap() error { return f.Err }", name)
+	})
+	return name
+}
+
+// pointerCheck writes a role check whose good outcome is a pointer.
+func (g *gen) pointerCheck() {
+	call := g.exported("lookup", func(name string) {
+		g.fn = fn{}
+		g.start(1)
+		g.open("func %s(%s) *rt.Server {", name, environment)
+		g.open("if %s {", g.bad())
+		g.line("return nil")
+		g.close("}")
+		g.line("return %s", g.one("new(rt.Server)", "&rt.Server{IsKeyMaster: true}"))
+		g.close("}")
+	}) + "(in, s, k, srv)"
+	g.pick([]weighted{
+		{3, true, func() {
+			g.open("if %s %s nil {", call, g.one("==", "==", "!="))
+			g.scope(g.exitOrNot)
+			g.close("}")
+		}},
+		{2, true, func() {
+			n := g.fresh()
+			g.open("if srv%d := %s; srv%d %s nil {", n, call, n, g.one("!=", "!=", "=="))
+			g.scope(g.bare)
+			g.close("}")
+		}},
+	})
+}
+
+// attempt writes a call of an operation that returns a struct.
+func (g *gen) attempt() {
+	r := fmt.Sprintf("res%d", g.fresh())
+	name := g.exported("attempt", func(name string) {
+		typ := strings.Replace(name, "Attempt", "Report", 1)
+		g.fn = fn{}
+		g.start(1)
+		g.line("type %s struct {", typ)
+		g.line("\tErr error")
+		g.line("\tRefused bool")
+		g.line("}")
+		g.open("func %s(%s) %s {", name, environment, typ)
+		if g.chance(30) {
+			g.open("if %s {", g.bad())
+			g.line("return %s{}", typ)
+			g.close("}")
+		}
+		g.line("err := %s", g.operation())
+		if g.chance(40) {
+			g.line("return %s{Err: err, Refused: %s}", typ, g.test("err"))
+		} else {
+			g.line("return %s{Err: err}", typ)
+		}
+		g.close("}")
+	})
+	g.line("%s := %s(in, s, k, srv)", r, name)
+	if g.chance(40) {
+		g.errs = append(g.errs, r+".Err")
+		g.open("if %s%s.Refused {", g.one("", "!"), r)
+		g.inTest()
+		g.close("}")
+		return
+	}
+	g.keep(r + ".Err")
+}
+
+// exportedMethods writes calls of methods of a type of another package.
+func (g *gen) exportedMethods() {
+	z := fmt.Sprintf("z%d", g.fresh())
+	p := g.under()
+	typ := g.exported("zone", func(typ string) {
+		g.fn = fn{}
+		g.start(1)
+		g.line("type %s struct {", typ)
+		g.line("\tS    *dns.RRSIG")
+		g.line("\theld bool")
+		g.line("}")
+		params := "in *rt.Inputs, k *dns.DNSKEY, srv *rt.Server"
+		method := func(name, result string) {
+			g.open("func (z *%s) %s%s(%s) %s {", typ, p.pkg, name, params, result)
+			g.line("s := z.S")
+			g.line("_ = s")
+		}
+		method("Check", "bool")
+		g.line("return %s", g.one(g.role(), g.role(), g.good()))
+		g.close("}")
+		method("Load", "")
+		g.line("z.held = %s", g.one(g.role(), "true"))
+		g.close("}")
+		g.line("func (z *%s) %sHeld() bool { return z.held }", typ, p.pkg)
+		method("Require", "error")
+		g.open("if %s {", g.bad())
+		g.line(`return errors.New("no role")`)
+		g.close("}")
+		g.line("return nil")
+		g.close("}")
+		method("Sign", "error")
+		if g.chance(40) {
+			g.open("if %s {", g.one("!z.held", g.noRole()))
+			g.line("return nil")
+			g.close("}")
+		}
+		g.line("return %s", g.operation())
+		g.close("}")
+		g.open("func (z *%s) %sRefused(e error, %s) bool {", typ, p.pkg, params)
+		g.line("s := z.S")
+		g.line("_ = s")
+		g.line("return %s", g.test("e"))
+		g.close("}")
+	})
+	g.line("%s := %s%s{S: s}", z, g.one("&", ""), typ)
+	call := func(name string) string { return fmt.Sprintf("%s.%s%s(in, k, srv)", z, p.pkg, name) }
+	g.pick([]weighted{
+		{3, true, func() { g.line("rt.Log(%d)", g.fresh()) }},
+		{2, true, func() {
+			g.open("if %s {", g.one("!"+call("Check"), call("Require")+" != nil", call("Check")))
+			g.scope(g.exitOrNot)
+			g.close("}")
+		}},
+		{1, true, func() {
+			g.line("%s", call("Load"))
+			g.open("if !%s.%sHeld() {", z, p.pkg)
+			g.scope(g.exitOrNot)
+			g.close("}")
+		}},
+	})
+	if g.left() {
+		return
+	}
+	if len(g.errs) > 0 && g.chance(30) {
+		g.open("if %s.%sRefused(%s, in, k, srv) {", z, p.pkg, g.one(g.errs...))
+		g.inTest()
+		g.close("}")
+		return
+	}
+	e := fmt.Sprintf("err%d", g.fresh())
+	g.line("%s := %s", e, call("Sign"))
+	if g.chance(40) {
+		g.open("if %s.%sRefused(%s, in, k, srv) {", z, p.pkg, e)
+		g.inTest()
+		g.close("}")
+		g.errs = append(g.errs, e)
+		return
+	}
+	g.keep(e)
+}
+
+// generic writes calls of generic functions.
+func (g *gen) generic() {
+	n := g.fresh()
+	e := fmt.Sprintf("err%d", n)
+	g.pick([]weighted{
+		{2, true, func() {
+			name := g.exported("do", func(name string) {
+				g.fn = fn{}
+				g.start(1)
+				g.open("func %s[T any](fn func() (T, error), %s) (v T, err error) {", name, environment)
+				g.pick([]weighted{
+					{2, true, func() {
+						g.open("if %s {", g.bad())
+						g.line(`return v, errors.New("no role")`)
+						g.close("}")
+						g.line("return fn()")
+					}},
+					{1, true, func() {
+						g.line("v, err = fn()")
+						g.open("if %s {", g.test("err"))
+						g.line("return v, nil")
+						g.close("}")
+						g.line("return v, err")
+					}},
+					{1, true, func() { g.line("return fn()") }},
+				})
+				g.close("}")
+			})
+			g.open("_, %s := %s(func() (int, error) {", e, name)
+			g.literal(fn{result: "error", first: "0"}, func() { g.returns(g.operation()) })
+			g.close("}, in, s, k, srv)")
+			g.keep(e)
+		}},
+		{2, true, func() {
+			name := g.exported("pass", func(name string) {
+				g.fn = fn{}
+				g.start(1)
+				g.open("func %s[T any](v T, e error) (T, error) {", name)
+				g.pick([]weighted{
+					{2, true, func() { g.line("return v, e") }},
+					{1, true, func() {
+						g.open("if e != nil {")
+						g.line(`return v, fmt.Errorf("p: %%%s", e)`, g.one("w", "w", "v"))
+						g.close("}")
+						g.line("return v, nil")
+					}},
+				})
+				g.close("}")
+			})
+			g.line("_, %s := %s(%d, %s)", e, name, n, g.operation())
+			g.keep(e)
+		}},
+		{2, true, func() {
+			name := g.exported("matches", func(name string) {
+				g.fn = fn{}
+				g.start(1)
+				g.open("func %s[E error](e E, %s) bool {", name, environment)
+				g.line("return errors.Is(e, syscall.Errno(%s))", g.one("9101", "9101", "5"))
+				g.close("}")
+			})
+			g.line("%s := %s", e, g.operation())
+			g.open("if %s != nil && %s(%s, in, s, k, srv) {", e, name, e)
+			g.inTest()
+			g.close("}")
+			g.errs = append(g.errs, e)
+		}},
+	})
+}
+
+// walk writes calls of recursive helpers, bounded by their argument.
+func (g *gen) walk() {
+	n := g.fresh()
+	e := fmt.Sprintf("err%d", n)
+	count := fmt.Sprintf("rt.Count(%d)", n)
+	g.pick([]weighted{
+		{3, true, func() {
+			g.line("%s := %s(%s, in, s, k, srv)", e, g.walker(), count)
+			g.keep(e)
+		}},
+		{2, true, func() {
+			name := g.exported("climb", func(name string) {
+				g.fn = fn{}
+				g.start(1)
+				g.open("func %s(n int, %s) bool {", name, environment)
+				g.open("if n <= 0 {")
+				g.line("return %s", g.one(g.role(), g.role(), "false", "true"))
+				g.close("}")
+				g.line("return %s(n-1, in, s, k, srv)%s", name, g.one("", " && "+g.role(), " || "+g.role()))
+				g.close("}")
+			})
+			g.open("if %s%s(%s, in, s, k, srv) {", g.one("!", "!", ""), name, count)
+			g.scope(g.exitOrNot)
+			g.close("}")
+		}},
+		{2, len(g.errs) > 0, func() {
+			name := g.exported("search", func(name string) {
+				g.fn = fn{}
+				g.start(1)
+				g.open("func %s(n int, e error, %s) bool {", name, environment)
+				g.open("if n <= 0 {")
+				g.line("return %s", g.one(g.test("e"), g.test("e"), "false"))
+				g.close("}")
+				g.line("return %s%s(n-1, e, in, s, k, srv)", g.one("", g.test("e")+" || "), name)
+				g.close("}")
+			})
+			g.open("if %s(%s, %s, in, s, k, srv) {", name, count, g.one(g.errs...))
+			g.inTest()
+			g.close("}")
+		}},
+	})
+}
+
+// walker returns the name of an operation that calls itself, perhaps by way of another.
+func (g *gen) walker() string {
+	return g.exported("walk", func(name string) {
+		next := name
+		if g.chance(50) {
+			next = strings.Replace(name, "Walk", "_back", 1)
+		}
+		g.fn = fn{}
+		g.start(1)
+		g.open("func %s(n int, %s) error {", name, environment)
+		g.open("if n <= 0 {")
+		g.line("return %s", g.one(g.operation(), g.operation(), "nil"))
+		g.close("}")
+		g.pick([]weighted{
+			{2, true, func() { g.line("rt.Log(%d)", g.fresh()) }},
+			{2, true, func() {
+				g.open("if %s {", g.bad())
+				g.line("return nil")
+				g.close("}")
+			}},
+			{1, true, func() {
+				g.open("if err := %s; err != nil {", g.operation())
+				g.line("return err")
+				g.close("}")
+			}},
+		})
+		g.pick([]weighted{
+			{2, true, func() { g.line("return %s(n-1, in, s, k, srv)", next) }},
+			{1, true, func() {
+				g.line("err := %s(n-1, in, s, k, srv)", next)
+				g.open("if %s {", g.test("err"))
+				g.line("return %s", g.one("nil", "err"))
+				g.close("}")
+				g.line("return err")
+			}},
+			{1, true, func() {
+				g.open("if err := %s(n-1, in, s, k, srv); err != nil {", next)
+				g.line(`return fmt.Errorf("up: %%%s", err)`, g.one("w", "w", "v"))
+				g.close("}")
+				g.line("return nil")
+			}},
+		})
+		g.close("}")
+		if next != name {
+			g.open("func %s(n int, %s) error {", next, environment)
+			if g.chance(50) {
+				g.open("if %s {", g.bad())
+				g.line("return nil")
+				g.close("}")
+			}
+			g.line("return %s(n, in, s, k, srv)", name)
+			g.close("}")
+		}
+	})
+}
+
+// middleware writes a function that another package wraps.
+func (g *gen) middleware() {
+	f := fmt.Sprintf("fn%d", g.fresh())
+	name := g.exported("wrap", func(name string) {
+		g.fn = fn{}
+		g.start(1)
+		g.open("func %s(fn func() error, %s) func() error {", name, environment)
+		g.open("return func() error {")
+		g.pick([]weighted{
+			{3, true, func() {
+				g.open("if %s {", g.bad())
+				g.line(`return errors.New("no role")`)
+				g.close("}")
+				g.line("return fn()")
+			}},
+			{1, true, func() {
+				g.line("err := fn()")
+				g.open("if %s {", g.test("err"))
+				g.line("return nil")
+				g.close("}")
+				g.line("return err")
+			}},
+			{1, true, func() { g.line("return fn()") }},
+		})
+		g.close("}")
+		g.close("}")
+	})
+	g.open("%s := %s(", f, name)
+	g.errorLiteral()
+	g.extend(", in, s, k, srv)")
+	e := g.newErr()
+	g.line("%s := %s()", e, f)
+	if g.chance(40) {
+		g.handle(e)
+	}
+}
