@@ -72,7 +72,7 @@ var guards = []*regexp.Regexp{
 	regexp.MustCompile(`rt\.RequireKeyMaster\(\) [!=]= nil`),
 	regexp.MustCompile(`err != nil \|\| !ok`),
 	regexp.MustCompile(`err == syscall\.Errno\(9101\)`),
-	regexp.MustCompile(`errors\.Is\(err, syscall\.Errno\(9101\)\)`),
+	regexp.MustCompile(`errors\.Is\((err|e|r\.Err), syscall\.Errno\(9101\)\)`),
 	regexp.MustCompile(`strings\.Contains\(err\.Error\(\), "9101"\)`),
 	regexp.MustCompile(`errors\.As\(err, &n\) && n == 9101`),
 	regexp.MustCompile(`ok && n == 9101`),

@@ -1,0 +1,322 @@
+// Helpers in other packages: names that start with h1 to h4 are in packages of another module,
+// those with p1 to p4 in the module of what is judged. What is known to be wrong here is so
+// because facts do not say yet what functions of other packages do.
+package oracle
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+
+	"github.com/miekg/dns"
+	"truth.test/w/rt"
+)
+
+// verdict: bad at 3 (known)
+func h1PerformA(s *dns.RRSIG) error { return s.Sign(nil, nil) }
+
+func ForeignBare(s *dns.RRSIG) error { return h1PerformA(s) }
+
+// verdict: bad at 8 (known)
+func h2PerformB(s *dns.RRSIG) error { return s.Sign(nil, nil) }
+func h1PerformB(s *dns.RRSIG) error { return h2PerformB(s) }
+
+func ForeignSomeCallers(s *dns.RRSIG) error {
+	if rt.IsKeyMaster() {
+		return h1PerformB(s)
+	}
+	err := h1PerformB(s)
+	rt.Log(err)
+	return err
+}
+
+// verdict: bad at 7 (known)
+func h1PerformC(c bool, s *dns.RRSIG) error {
+	if c && rt.IsKeyMaster() {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+func performC(s *dns.RRSIG) error { return h1PerformC(true, s) }
+
+func ForeignBelowHelper(s *dns.RRSIG) error { return performC(s) }
+
+// verdict: safe (known)
+func h4CheckD() bool { return rt.IsKeyMaster() }
+func h3CheckD() bool { return h4CheckD() }
+func h2CheckD() error {
+	if !h3CheckD() {
+		return errors.New("no role")
+	}
+	return nil
+}
+func h1CheckD() bool { return h2CheckD() == nil }
+
+func ForeignCheckFourDeep(s *dns.RRSIG) error {
+	if !h1CheckD() {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: bad at 8
+func h2CheckE() bool { return rt.IsKeyMaster() }
+func h1CheckE() bool { return h2CheckE() || rt.Cond(1) }
+
+func ForeignCheckTooWeak(s *dns.RRSIG) error {
+	if !h1CheckE() {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: safe (known)
+func h2MustF() {
+	if !rt.IsKeyMaster() {
+		os.Exit(1)
+	}
+}
+func h1MustF() { h2MustF() }
+
+func ForeignRequire(s *dns.RRSIG) error {
+	h1MustF()
+	return s.Sign(nil, nil)
+}
+
+// verdict: safe (known)
+func h1FailG() { panic("no role") }
+
+func ForeignNeverReturns(s *dns.RRSIG) error {
+	if !rt.IsKeyMaster() {
+		h1FailG()
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: safe
+func h2WrapH(e error) error {
+	if e == nil {
+		return nil
+	}
+	return fmt.Errorf("sign: %w", e)
+}
+func h1PerformH(s *dns.RRSIG) error { return h2WrapH(s.Sign(nil, nil)) }
+
+func ForeignWrap(s *dns.RRSIG) error {
+	err := h1PerformH(s)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: bad at 9 (known)
+func h1PerformI(s *dns.RRSIG) error {
+	if err := s.Sign(nil, nil); err != nil {
+		return fmt.Errorf("sign: %v", err)
+	}
+	return nil
+}
+
+func ForeignText(s *dns.RRSIG) error {
+	err := h1PerformI(s)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: bad at 4 (known)
+func h1DropJ(s *dns.RRSIG) { s.Sign(nil, nil) }
+
+func ForeignDrop(s *dns.RRSIG) {
+	h1DropJ(s)
+}
+
+// verdict: safe (known)
+func h2TestK(e error) bool { return errors.Is(e, syscall.Errno(9101)) }
+func h1TestK(e error) bool { return e != nil && h2TestK(e) }
+
+func ForeignTest(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if h1TestK(err) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe (known)
+func h1TranslateL(e error) error {
+	if errors.Is(e, syscall.Errno(9101)) {
+		return errors.New("not here")
+	}
+	return e
+}
+
+func ForeignTranslate(s *dns.RRSIG) error { return h1TranslateL(s.Sign(nil, nil)) }
+
+// verdict: safe (known)
+func h2WithM(fn func() error) error {
+	if !rt.IsKeyMaster() {
+		return errors.New("no role")
+	}
+	return fn()
+}
+func h1WithM(fn func() error) error { return h2WithM(fn) }
+
+func ForeignRunner(s *dns.RRSIG) error {
+	return h1WithM(func() error { return s.Sign(nil, nil) })
+}
+
+// verdict: bad at 9
+func h1WithN(fn func() error) error {
+	if rt.Cond(1) && !rt.IsKeyMaster() {
+		return errors.New("no role")
+	}
+	return fn()
+}
+
+func ForeignRunnerTooWeak(s *dns.RRSIG) error {
+	return h1WithN(func() error { return s.Sign(nil, nil) })
+}
+
+// verdict: safe (known)
+func h1WrapO(fn func() error) func() error {
+	return func() error {
+		if !rt.IsKeyMaster() {
+			return errors.New("no role")
+		}
+		return fn()
+	}
+}
+
+func ForeignMiddleware(s *dns.RRSIG) error {
+	run := h1WrapO(func() error { return s.Sign(nil, nil) })
+	return run()
+}
+
+// verdict: safe
+func h1WalkP(n int, s *dns.RRSIG) error {
+	if n <= 0 {
+		return s.Sign(nil, nil)
+	}
+	return h1_backP(n-1, s)
+}
+func h1_backP(n int, s *dns.RRSIG) error {
+	if err := h1WalkP(n, s); err != nil {
+		return fmt.Errorf("%d: %w", n, err)
+	}
+	return nil
+}
+
+func ForeignRecursion(s *dns.RRSIG) error {
+	err := h1WalkP(rt.Count(1), s)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: bad at 8 (known)
+func h1WalkQ(n int, s *dns.RRSIG) error {
+	if n <= 0 || !rt.IsKeyMaster() && rt.Cond(1) {
+		return s.Sign(nil, nil)
+	}
+	return h1WalkQ(n-1, s)
+}
+
+func ForeignRecursionLost(s *dns.RRSIG) error { return h1WalkQ(rt.Count(1), s) }
+
+// verdict: safe
+type h1ZoneR struct{ S *dns.RRSIG }
+
+func (z *h1ZoneR) h1Held() bool  { return rt.IsKeyMaster() }
+func (z *h1ZoneR) h1Sign() error { return z.S.Sign(nil, nil) }
+
+func ForeignMethods(s *dns.RRSIG) error {
+	z := &h1ZoneR{S: s}
+	if !z.h1Held() {
+		return nil
+	}
+	return z.h1Sign()
+}
+
+// verdict: bad at 8
+func h1DoS[T any](fn func() (T, error)) (T, error) { return fn() }
+
+func ForeignGeneric(s *dns.RRSIG) error {
+	if rt.Cond(1) && !rt.IsKeyMaster() {
+		return nil
+	}
+	_, err := h1DoS(func() (int, error) {
+		return 0, s.Sign(nil, nil)
+	})
+	return err
+}
+
+// verdict: safe
+type h1FaultT struct{ Err error }
+
+func (f *h1FaultT) Error() string { return "fault" }
+func (f *h1FaultT) Unwrap() error { return f.Err }
+
+func h1PerformT(s *dns.RRSIG) error {
+	if err := s.Sign(nil, nil); err != nil {
+		return &h1FaultT{Err: err}
+	}
+	return nil
+}
+
+func ForeignFault(s *dns.RRSIG) error {
+	err := h1PerformT(s)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe
+type h1ReportU struct{ Err error }
+
+func h1AttemptU(s *dns.RRSIG) h1ReportU { return h1ReportU{Err: s.Sign(nil, nil)} }
+
+func ForeignStruct(s *dns.RRSIG) error {
+	r := h1AttemptU(s)
+	if errors.Is(r.Err, syscall.Errno(9101)) {
+		return nil
+	}
+	return r.Err
+}
+
+// verdict: safe
+func p1PerformV(s *dns.RRSIG) error { return s.Sign(nil, nil) }
+
+func SameModuleIsItsOwn(s *dns.RRSIG) error {
+	if rt.IsKeyMaster() {
+		return s.Sign(nil, nil)
+	}
+	return p1PerformV(s)
+}
+
+// verdict: bad at 8 (known)
+func p1CheckW() bool                { return rt.IsKeyMaster() && rt.Cond(1) }
+func p1WithW(fn func() error) error { return fn() }
+
+func SameModuleRunner(s *dns.RRSIG) error {
+	if p1CheckW() {
+		return s.Sign(nil, nil)
+	}
+	return p1WithW(func() error { return s.Sign(nil, nil) })
+}
+
+// verdict: bad at 8
+type h1LockX struct{ ok bool }
+
+func (l *h1LockX) h1Check() { l.ok = rt.IsKeyMaster() }
+
+func ForeignStateIgnored(s *dns.RRSIG) error {
+	l := new(h1LockX)
+	l.h1Check()
+	return s.Sign(nil, nil)
+}
