@@ -22,6 +22,14 @@
 // was applied. Exits, panics and returning the refusal from an exported function
 // are ends like any other.
 //
+// # Several packages
+//
+// A case is one text and is run as one package; names such as h1Check say that the
+// declaration is Check in package h1 of another module, p1Check that it is in
+// another package of the same one, and only the analyzer gets to see them apart. An
+// operation that another module performs is one at the lowest call in the package
+// that is judged; what another package of this module performs is reported there.
+//
 // # What is left open
 //
 // Where docs/rule.md can be read in two ways, both are computed, strict and lenient;
