@@ -78,6 +78,7 @@ type Features struct {
 	Recursion bool // recursive helpers, also mutually
 	Variadic  bool // helpers that take any number of errors
 	Methods   bool // methods of a struct that holds the state
+	Rings     bool // recursion of up to four functions that an argument bounds
 
 	RoleForms bool // less common shapes of role checks
 
@@ -96,15 +97,14 @@ type Features struct {
 	Recover    bool // panics and recover
 	MultiNamed bool // several named results
 
-	Imported          bool // helpers in a package of another module
-	ImportedDeep      bool // which calls others, up to four of them
-	ImportedPointers  bool // role checks that return a pointer or nil
-	ImportedTypes     bool // structs with the error in them, error types with Unwrap
-	ImportedMethods   bool // methods of exported types
-	ImportedGenerics  bool // generic functions
-	ImportedRecursion bool // recursion that an argument bounds
-	ImportedWrappers  bool // functions that return a function that runs theirs
-	SameModule        bool // some of these helpers in the module of what is judged
+	Imported         bool // helpers in a package of another module
+	ImportedDeep     bool // which calls others, up to four of them
+	ImportedPointers bool // role checks that return a pointer or nil
+	ImportedTypes    bool // structs with the error in them, error types with Unwrap
+	ImportedMethods  bool // methods of exported types
+	ImportedGenerics bool // generic functions
+	ImportedWrappers bool // functions that return a function that runs theirs
+	SameModule       bool // some of these helpers in the module of what is judged
 }
 
 // each calls f with every feature.
@@ -139,7 +139,7 @@ var groups = map[string]string{
 	"roles":    "RoleForms",
 	"refusals": "Lookup,Unwrapped,Parts,Sentinels,CustomIs,TextMore,WrapMore",
 	"updates":  "Updates",
-	"packages": "Imported,ImportedDeep,ImportedPointers,ImportedTypes,ImportedMethods,ImportedGenerics,ImportedRecursion," +
+	"packages": "Imported,ImportedDeep,ImportedPointers,ImportedTypes,ImportedMethods,ImportedGenerics,Rings," +
 		"ImportedWrappers,SameModule,Runners,Tuples,Kinds,Params,NoReturn,Wrap,Join,Lose,Else,BoolOps,ErrorChecks",
 	"full": "all,updates,memory,channels,contents,closures,defers,control,results,roles,refusals",
 }

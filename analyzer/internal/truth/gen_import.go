@@ -74,7 +74,7 @@ func (g *gen) writeImports() {
 }
 
 // moves lists the late helpers that need nothing of the package of their callers.
-var moves = strings.Fields("run0 run1 iter report set rec any first check count inspect standing sort force mode rcode send")
+var moves = strings.Fields("run0 run1 iter report set rec any first check count inspect standing sort force mode rcode send walk climb search")
 
 // exported returns the name of a helper in the package under this one.
 func (g *gen) exported(purpose string, write func(name string)) string {
@@ -94,7 +94,6 @@ func (g *gen) imported() []weighted {
 		{3, g.f.ImportedTypes, g.attempt},
 		{3, g.f.ImportedMethods, g.exportedMethods},
 		{3, g.f.ImportedGenerics, g.generic},
-		{3, g.f.ImportedRecursion, g.walk},
 		{3, g.f.ImportedWrappers && g.depth < 4, g.middleware},
 	}
 }
@@ -382,105 +381,6 @@ func (g *gen) generic() {
 			g.close("}")
 			g.errs = append(g.errs, e)
 		}},
-	})
-}
-
-// walk writes calls of recursive helpers, bounded by their argument.
-func (g *gen) walk() {
-	n := g.fresh()
-	e := fmt.Sprintf("err%d", n)
-	count := fmt.Sprintf("rt.Count(%d)", n)
-	g.pick([]weighted{
-		{3, true, func() {
-			g.line("%s := %s(%s, in, s, k, srv)", e, g.walker(), count)
-			g.keep(e)
-		}},
-		{2, true, func() {
-			name := g.exported("climb", func(name string) {
-				g.fn = fn{}
-				g.start(1)
-				g.open("func %s(n int, %s) bool {", name, environment)
-				g.open("if n <= 0 {")
-				g.line("return %s", g.one(g.role(), g.role(), "false", "true"))
-				g.close("}")
-				g.line("return %s(n-1, in, s, k, srv)%s", name, g.one("", " && "+g.role(), " || "+g.role()))
-				g.close("}")
-			})
-			g.open("if %s%s(%s, in, s, k, srv) {", g.one("!", "!", ""), name, count)
-			g.scope(g.exitOrNot)
-			g.close("}")
-		}},
-		{2, len(g.errs) > 0, func() {
-			name := g.exported("search", func(name string) {
-				g.fn = fn{}
-				g.start(1)
-				g.open("func %s(n int, e error, %s) bool {", name, environment)
-				g.open("if n <= 0 {")
-				g.line("return %s", g.one(g.test("e"), g.test("e"), "false"))
-				g.close("}")
-				g.line("return %s%s(n-1, e, in, s, k, srv)", g.one("", g.test("e")+" || "), name)
-				g.close("}")
-			})
-			g.open("if %s(%s, %s, in, s, k, srv) {", name, count, g.one(g.errs...))
-			g.inTest()
-			g.close("}")
-		}},
-	})
-}
-
-// walker returns the name of an operation that calls itself, perhaps by way of another.
-func (g *gen) walker() string {
-	return g.exported("walk", func(name string) {
-		next := name
-		if g.chance(50) {
-			next = strings.Replace(name, "Walk", "_back", 1)
-		}
-		g.fn = fn{}
-		g.start(1)
-		g.open("func %s(n int, %s) error {", name, environment)
-		g.open("if n <= 0 {")
-		g.line("return %s", g.one(g.operation(), g.operation(), "nil"))
-		g.close("}")
-		g.pick([]weighted{
-			{2, true, func() { g.line("rt.Log(%d)", g.fresh()) }},
-			{2, true, func() {
-				g.open("if %s {", g.bad())
-				g.line("return nil")
-				g.close("}")
-			}},
-			{1, true, func() {
-				g.open("if err := %s; err != nil {", g.operation())
-				g.line("return err")
-				g.close("}")
-			}},
-		})
-		g.pick([]weighted{
-			{2, true, func() { g.line("return %s(n-1, in, s, k, srv)", next) }},
-			{1, true, func() {
-				g.line("err := %s(n-1, in, s, k, srv)", next)
-				g.open("if %s {", g.test("err"))
-				g.line("return %s", g.one("nil", "err"))
-				g.close("}")
-				g.line("return err")
-			}},
-			{1, true, func() {
-				g.open("if err := %s(n-1, in, s, k, srv); err != nil {", next)
-				g.line(`return fmt.Errorf("up: %%%s", err)`, g.one("w", "w", "v"))
-				g.close("}")
-				g.line("return nil")
-			}},
-		})
-		g.close("}")
-		if next != name {
-			g.open("func %s(n int, %s) error {", next, environment)
-			if g.chance(50) {
-				g.open("if %s {", g.bad())
-				g.line("return nil")
-				g.close("}")
-			}
-			g.line("return %s(n, in, s, k, srv)", name)
-			g.close("}")
-		}
 	})
 }
 

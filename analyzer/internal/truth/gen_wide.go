@@ -32,6 +32,7 @@ func (g *gen) wider(deep bool) []weighted {
 		{4, g.f.Kinds && !deep, g.kindHelper},
 		{4, g.f.Params, g.paramHelper},
 		{3, g.f.Recursion, g.recurse},
+		{3, g.f.Rings, g.walk},
 		{4, g.f.Variadic && len(g.errs) > 0, g.variadic},
 		{4, g.f.Methods, g.method},
 		{4, g.f.RoleForms && !deep, g.roleForm},
@@ -96,7 +97,7 @@ func (g *gen) narrow() {
 	g.f.Tuples, g.f.Kinds, g.f.Params, g.f.Recursion, g.f.Variadic, g.f.Methods = false, false, false, false, false, false
 	g.f.RoleForms, g.f.Updates = false, false
 	g.f.ImportedPointers, g.f.ImportedTypes, g.f.ImportedMethods = false, false, false
-	g.f.ImportedGenerics, g.f.ImportedRecursion, g.f.ImportedWrappers = false, false, false
+	g.f.ImportedGenerics, g.f.ImportedWrappers, g.f.Rings = false, false, false
 }
 
 // returns writes a return of the error e.

@@ -81,7 +81,7 @@ func TestWrongAnalyzer(t *testing.T) {
 }
 
 func TestGenerateIsDeterministic(t *testing.T) {
-	f, err := ParseFeatures("all")
+	f, err := ParseFeatures("full,packages")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestGenerateIsDeterministic(t *testing.T) {
 // verdict is rare, and few functions have to be left out.
 func TestGenerateMix(t *testing.T) {
 	w := newWorld(t)
-	for _, list := range []string{"none", "local", "all", "full"} {
+	for _, list := range []string{"none", "local", "all", "full", "packages"} {
 		f, err := ParseFeatures(list)
 		if err != nil {
 			t.Fatal(err)
