@@ -202,7 +202,7 @@ func (g *gen) pointerCheck() {
 func (g *gen) attempt() {
 	r := fmt.Sprintf("res%d", g.fresh())
 	name := g.exported("attempt", func(name string) {
-		typ := strings.Replace(name, "Attempt", "Report", 1)
+		typ := strings.Replace(name, "Attempt", "Outcome", 1)
 		g.fn = fn{}
 		g.start(1)
 		g.line("type %s struct {", typ)

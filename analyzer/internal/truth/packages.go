@@ -2,6 +2,7 @@ package truth
 
 import (
 	"fmt"
+	"go/ast"
 	"maps"
 	"path/filepath"
 	"regexp"
@@ -42,7 +43,11 @@ func (b *batch) spans() []span {
 	var out []span
 	fset := b.pkg.Fset
 	for _, d := range b.pkg.Syntax[0].Decls {
-		for _, name := range declared(d) {
+		names := declared(d)
+		if fd, ok := d.(*ast.FuncDecl); ok && fd.Recv != nil {
+			names = []string{receiver(fd)}
+		}
+		for _, name := range names {
 			if pkg := packageOf(name); pkg != "" {
 				out = append(out, span{fset.Position(d.Pos()).Line, fset.Position(d.End()).Line, pkg})
 			}
