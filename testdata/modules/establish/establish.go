@@ -96,6 +96,67 @@ func Lease(j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
 }
 
+// Quits is safe: the other package's function never returns.
+func Quits(j *signer.Job) error {
+	if !authority.May() {
+		authority.Quit(errMoved)
+	}
+	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+}
+
+// QuitsThird is safe: three levels away.
+func QuitsThird(j *signer.Job) error {
+	if authority.Wait() {
+		duty.Leave(errMoved)
+	}
+	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+}
+
+// QuitsFirst is safe: the operation is never reached.
+func QuitsFirst(j *signer.Job) error {
+	authority.Quit(errMoved)
+	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+}
+
+// QuitsInGoroutine is unsafe: a goroutine that ends the program may be late.
+func QuitsInGoroutine(j *signer.Job) error {
+	if !authority.May() {
+		go authority.Quit(errMoved)
+	}
+	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+}
+
+// QuitsDeferred is unsafe: it quits at the end.
+func QuitsDeferred(j *signer.Job) error {
+	if !authority.May() {
+		defer authority.Quit(errMoved)
+	}
+	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+}
+
+// QuitsSometimes is unsafe: the other package's function may return.
+func QuitsSometimes(j *signer.Job, sure bool) error {
+	if !authority.May() {
+		authority.QuitIf(sure, errMoved)
+	}
+	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+}
+
+// Complains is unsafe: the other package's function returns.
+func Complains(j *signer.Job) error {
+	if !authority.May() {
+		authority.Complain(errMoved)
+	}
+	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+}
+
+// QuitsRefused is unsafe: it quits with any error, and tests none.
+func QuitsRefused(j *signer.Job) {
+	if err := j.Sig.Sign(j.Key, j.Set); err != nil { // want `KM001: .*Sign`
+		authority.Quit(err)
+	}
+}
+
 func start() {
 	note("start")
 	authority.Must()

@@ -1,6 +1,10 @@
 package roles
 
 import (
+	"crypto"
+
+	"github.com/miekg/dns"
+
 	"example.com/signer"
 	"example.com/signer/authority"
 	"example.com/zones/internal/duty"
@@ -179,4 +183,18 @@ func MethodOther(d *authority.Desk, j *signer.Job) error {
 		return errMoved
 	}
 	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+}
+
+// Direct is safe: another module's check before the catalogue's operation.
+func Direct(sig *dns.RRSIG, key crypto.Signer, set []dns.RR) error {
+	if !authority.May() {
+		return errMoved
+	}
+	return sig.Sign(key, set) // known-noise: KM001 Sign
+}
+
+// DirectBare is unsafe: the check is for nothing.
+func DirectBare(sig *dns.RRSIG, key crypto.Signer, set []dns.RR) error {
+	note(authority.May())
+	return sig.Sign(key, set) // want `KM001: .*Sign`
 }

@@ -38,6 +38,12 @@ func Require() { authority.Must() }
 // RequireSoon returns anywhere.
 func RequireSoon() { go authority.Must() }
 
+// Leave never returns.
+func Leave(err error) {
+	defer authority.Complain(err)
+	authority.Quit(err)
+}
+
 // Run runs f on the key master only.
 func Run(f func() error) error {
 	return authority.With(func() error { return f() })

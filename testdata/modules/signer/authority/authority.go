@@ -117,6 +117,19 @@ func MustLease() *role.Lease {
 	return role.Lent()
 }
 
+// Quit never returns.
+func Quit(err error) { fatal.Die(err) }
+
+// Complain returns.
+func Complain(err error) { fatal.Warn(err) }
+
+// QuitIf returns unless it is sure.
+func QuitIf(sure bool, err error) {
+	if sure {
+		fatal.Die(err)
+	}
+}
+
 // HandOver ends the role: it moves it to another server.
 func HandOver() error {
 	return exec.Command("powershell", "-Command",
