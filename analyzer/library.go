@@ -17,6 +17,7 @@ import (
 // A library tells package lower which functions have to do with operations, roles and refusals.
 type library struct {
 	*catalog.Catalog
+	decl    *declarations
 	pass    *analysis.Pass
 	matters map[*types.Func]bool
 	checks  map[*types.Func]bool // calls of them are role checks, by name or by what they are given
@@ -26,10 +27,10 @@ var _ lower.Library = (*library)(nil)
 
 // newLibrary finds the functions of a package that ask for the role, or handle errors in ways that a
 // refusal may depend on.
-func newLibrary(pass *analysis.Pass, cat *catalog.Catalog) *library {
-	l := &library{cat, pass, map[*types.Func]bool{}, map[*types.Func]bool{}}
+func newLibrary(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations) *library {
+	l := &library{cat, decl, pass, map[*types.Func]bool{}, map[*types.Func]bool{}}
 	for _, f := range pass.Files {
-		checks := role.Find(f, pass.TypesInfo)
+		checks := role.Find(f, pass.TypesInfo, decl.check)
 		for e := range checks {
 			if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
 				if fn, ok := typeutil.Callee(pass.TypesInfo, call).(*types.Func); ok {
@@ -47,6 +48,9 @@ func newLibrary(pass *analysis.Pass, cat *catalog.Catalog) *library {
 				continue
 			}
 			ast.Inspect(d, func(n ast.Node) bool {
+				if s, ok := n.(ast.Stmt); ok && decl.assumed[s] > 0 {
+					l.matters[fn] = true
+				}
 				e, ok := n.(ast.Expr)
 				if !ok || l.matters[fn] {
 					return !l.matters[fn]
@@ -70,7 +74,8 @@ func (l *library) handlesErrors(e ast.Expr) bool {
 		return false
 	}
 	said := l.said(fn)
-	return l.Test(fn) != nil || len(l.Flow(fn)) > 0 || role.HintsRefusal(fn.Name()) || said.Matters() || len(said.Passed) > 0
+	return l.Test(fn) != nil || len(l.Flow(fn)) > 0 || role.HintsRefusal(fn.Name()) || l.decl.refusal(fn.Origin()) ||
+		said.Matters() || len(said.Passed) > 0
 }
 
 // said returns what another package says of its function.
@@ -84,16 +89,21 @@ func (l *library) said(fn *types.Func) *summary.Function {
 
 // Performs implements [lower.Library].
 func (l *library) Performs(fn *types.Func) bool {
-	return l.Operation(fn) != nil || len(l.said(fn).Performs) > 0
+	return l.Operation(fn) != nil || l.decl.operation(fn.Origin()) != nil || len(l.said(fn).Performs) > 0
 }
 
 // Matters implements [lower.Library].
 func (l *library) Matters(fn *types.Func) bool { return l.matters[fn] }
 
 // Stays implements [lower.Library].
-func (l *library) Stays(fn *types.Func) bool { return l.checks[fn] || role.HintsRefusal(fn.Name()) }
+func (l *library) Stays(fn *types.Func) bool {
+	return l.checks[fn] || role.HintsRefusal(fn.Name()) || l.decl.of(fn) != nil
+}
 
 // Apart implements [lower.Library].
 func (l *library) Apart(fn *types.Func) bool {
 	return strings.HasSuffix(l.pass.Fset.PositionFor(fn.Pos(), false).Filename, "_test.go")
 }
+
+// Marked implements [lower.Library].
+func (l *library) Marked(s ast.Stmt) int { return l.decl.assumed[s] }

@@ -29,7 +29,10 @@ func (j *job) unguarded(s engine.Place) analysis.Diagnostic {
 	default:
 		b.WriteString("returned untested to callers out of sight")
 	}
-	fmt.Fprintf(&b, "; check the role first, or test the refusal: %s", s.Op.Handle)
+	b.WriteString("; check the role first")
+	if s.Op.Handle != "" {
+		fmt.Fprintf(&b, ", or test the refusal: %s", s.Op.Handle)
+	}
 	d.Message = b.String()
 	return d
 }

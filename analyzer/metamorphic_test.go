@@ -205,7 +205,13 @@ type original struct {
 }
 
 // facts are those of the packages of the corpus.
-type facts map[types.Object]analysis.Fact
+type facts map[factOf]analysis.Fact
+
+// A factOf is what there is one fact for.
+type factOf struct {
+	obj types.Object
+	typ reflect.Type
+}
 
 // mutable returns the packages of the corpus.
 func mutable(t *testing.T) []*original {
@@ -244,7 +250,7 @@ var loadMutable = sync.OnceValues(func() ([]*original, error) {
 		p.functions = slices.Sorted(maps.Keys(whole.Functions()))
 		p.reach = whole.Reach(isOperation)
 		p.seeds = seedsOf(whole, p.reach)
-		p.reported, err = p.analyse(whole, func(fn string) string { return fn }, func(o types.Object, f analysis.Fact) { known[o] = f })
+		p.reported, err = p.analyse(whole, func(fn string) string { return fn }, known.export)
 		pkgs = append(pkgs, p)
 	})
 	return pkgs, err
@@ -278,8 +284,10 @@ func (p *original) analyse(m *mutate.Package, named func(string) string, export 
 	return count, err
 }
 
+func (known facts) export(o types.Object, f analysis.Fact) { known[factOf{o, reflect.TypeOf(f)}] = f }
+
 func (known facts) importObject(o types.Object, into analysis.Fact) bool {
-	f, ok := known[o]
+	f, ok := known[factOf{o, reflect.TypeOf(into)}]
 	if ok {
 		reflect.ValueOf(into).Elem().Set(reflect.ValueOf(f).Elem())
 	}
@@ -288,9 +296,9 @@ func (known facts) importObject(o types.Object, into analysis.Fact) bool {
 
 func (known facts) of(pkgs []*types.Package) []analysis.ObjectFact {
 	var list []analysis.ObjectFact
-	for o, f := range known {
-		if slices.Contains(pkgs, o.Pkg()) {
-			list = append(list, analysis.ObjectFact{Object: o, Fact: f})
+	for of, f := range known {
+		if slices.Contains(pkgs, of.obj.Pkg()) {
+			list = append(list, analysis.ObjectFact{Object: of.obj, Fact: f})
 		}
 	}
 	return list

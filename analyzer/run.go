@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"sync"
 
@@ -23,7 +24,8 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	if catalog.Default().Describes(pass.Pkg.Path()) {
 		return nil, nil // the catalogue says what its functions do
 	}
-	used := sync.OnceValue(func() usage { return usageOf(pass) })
+	decl := newDeclarations(pass)
+	used := sync.OnceValue(func() usage { return usageOf(pass, decl) })
 	if !r.settings.NoGate && !passes(pass, used) {
 		return nil, nil
 	}
@@ -32,14 +34,24 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	j := &job{pass: pass}
-	j.pkg = build(pass, cat, r.imports(j), used().operates)
-	silent := r.silentFiles(pass)
-	verdict := j.pkg.Judge(func(pos token.Pos) bool { return silent[pass.Fset.File(pos)] })
+	j.pkg = build(pass, cat, decl, r.imports(j), used().operates)
+	files := r.silentFiles(pass)
+	silent := func(pos token.Pos) bool { return files[pass.Fset.File(pos)] }
+	verdict := j.pkg.Judge(silent)
 	sites := j.pkg.Sites()
+	report := &report{ignores: decl.bound.Ignores, silent: silent}
 	for _, p := range verdict.Places(sites) {
-		pass.Report(j.unguarded(p))
+		report.found = append(report.found, j.unguarded(p))
+	}
+	verdict.FindEstablished()
+	for _, p := range slices.Concat(decl.problems, decl.idle()) {
+		report.bad(p)
+	}
+	for _, d := range report.kept() {
+		pass.Report(d)
 	}
 	j.exportFacts(verdict)
+	decl.export()
 	return nil, nil
 }
 

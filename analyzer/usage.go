@@ -14,9 +14,9 @@ type usage struct {
 	informed bool // it has a fact
 }
 
-// usageOf looks at all functions and variables of others that a package names.
-func usageOf(pass *analysis.Pass) usage {
-	var u usage
+// usageOf looks at all functions and variables of others that a package names, and at its directives.
+func usageOf(pass *analysis.Pass, decl *declarations) usage {
+	u := usage{operates: len(decl.own) > 0 || len(decl.assumed) > 0}
 	facts := map[types.Object]bool{} // whether it performs an operation
 	for _, f := range pass.AllObjectFacts() {
 		s, ok := f.Fact.(*Summary)
@@ -27,7 +27,7 @@ func usageOf(pass *analysis.Pass) usage {
 		fn, ok := obj.(*types.Func)
 		if ok {
 			obj = fn.Origin()
-			u.operates = u.operates || cataloged(cat, fn)
+			u.operates = u.operates || cataloged(cat, fn) || decl.operation(fn.Origin()) != nil
 		}
 		if operates, known := facts[obj]; known {
 			u.informed = true

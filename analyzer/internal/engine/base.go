@@ -43,7 +43,7 @@ func (f *Func) through(b, from int, s bdd.Ref, r *run) bdd.Ref {
 				if r != nil && es[0].ends != bdd.False {
 					r.end(f.p.M.And(s, es[0].ends), es[0].call)
 				}
-				s = f.p.M.And(s, es[0].assume)
+				s = es[0].pass(f.p.M, s)
 			}
 			es = es[1:]
 			continue
@@ -92,7 +92,7 @@ func (f *Func) before(ins ssa.Instruction) bdd.Ref {
 	at := f.p.Position(ins)
 	for _, e := range f.events[b] {
 		if e.at < at {
-			s = f.p.M.And(s, e.assume)
+			s = e.pass(f.p.M, s)
 		}
 	}
 	return s
@@ -186,7 +186,7 @@ func (f *Func) portOf(v *program.Var, more map[*program.Var]port) (port, bool) {
 				return o.port, true
 			}
 		}
-		return port{}, false
+		return f.swornPort(v)
 	}
 	i, ok := f.param(v.Val)
 	if !ok {
@@ -294,7 +294,7 @@ func (f *Func) ended(b int, s bdd.Ref) bdd.Ref {
 	ends := bdd.False
 	for _, e := range f.events[b] {
 		ends = f.p.M.Or(ends, f.p.M.And(s, e.ends))
-		s = f.p.M.And(s, e.assume)
+		s = e.pass(f.p.M, s)
 	}
 	if last := f.p.Blocks[b].Instrs; len(f.p.Succs(b)) == 0 {
 		if _, ok := last[len(last)-1].(*ssa.Return); !ok {
@@ -330,6 +330,11 @@ func (pkg *Package) base(fn *ssa.Function) *Rel {
 // applyRef expresses a callee's relation, or part g of it, in terms of a call of it. carries, if not
 // nil, gives what is known of the refusal.
 func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries func(port) bdd.Ref) bdd.Ref {
+	return f.applyWith(rel, g, call, carries, nil)
+}
+
+// applyWith is applyRef where swears, if not nil, gives what stands for the callee's assumptions.
+func (f *Func) applyWith(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries func(port) bdd.Ref, swears map[int]*program.Var) bdd.Ref {
 	value := call.Value()
 	by := make(map[int]bdd.Ref, len(rel.ports))
 	for i, p := range rel.ports {
@@ -343,6 +348,11 @@ func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries f
 			}
 		case held:
 			by[i] = f.held(f.importSubject(p.of, call))
+			continue
+		case sworn:
+			if v := swears[p.n]; v != nil {
+				by[i] = f.p.Ref(v)
+			}
 			continue
 		default:
 			if carries != nil {

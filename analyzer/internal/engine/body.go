@@ -27,6 +27,7 @@ type Func struct {
 	captured  map[*program.Val][]capture // filled by captures
 	asked     map[*program.Val][]int     // the questions that were asked of a value so far
 	questions []int                      // those that matter here
+	oaths     map[int]*program.Var       // by assumption: whether the execution passed it, here or in a function called
 	// namedServers are values that the source calls after the key master: z.KeyMasterServer.
 	namedServers map[ssa.Value]bool
 	in           map[int]bdd.Ref // states at the entry of each block; not there: unreachable
@@ -38,6 +39,16 @@ type event struct {
 	assume bdd.Ref
 	ends   bdd.Ref // the states in which the program may end here, in call
 	call   ssa.Instruction
+	then   func(bdd.Ref) bdd.Ref // what the instruction changes, if it changes anything
+}
+
+// pass returns the states after the event.
+func (e *event) pass(m *bdd.Manager, s bdd.Ref) bdd.Ref {
+	s = m.And(s, e.assume)
+	if e.then != nil {
+		s = e.then(s)
+	}
+	return s
 }
 
 type outPort struct {
@@ -54,6 +65,7 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 		events:    map[int][]event{},
 		asked:     map[*program.Val][]int{},
 		questions: pkg.asks[pkg.group(fn)],
+		oaths:     map[int]*program.Var{},
 
 		namedServers: map[ssa.Value]bool{},
 	}
@@ -98,6 +110,9 @@ func (f *Func) newFree() *program.Var {
 func (f *Func) instr(i, j int, ins ssa.Instruction) {
 	switch ins := ins.(type) {
 	case *ssa.DebugRef:
+		if n := f.pkg.Declared.assumption(f.SSA, ins); n > 0 {
+			f.swear(n, i, j)
+		}
 		if c := f.pkg.checks[ins.Expr]; c != nil && !ins.IsAddr && !c.Case {
 			f.check(c, ins.X, i, j)
 		}
@@ -147,7 +162,7 @@ func (f *Func) useFacts(v *program.Val, i int) {
 func (f *Func) assume(g bdd.Ref, i, j int) { f.event(i, event{at: j, assume: g, ends: bdd.False}) }
 
 func (f *Func) event(i int, e event) {
-	if e.assume == bdd.True && e.ends == bdd.False {
+	if e.assume == bdd.True && e.ends == bdd.False && e.then == nil {
 		return
 	}
 	f.p.Use(e.assume, i)
@@ -171,7 +186,8 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 	}
 	if f.pkg.decisive(callee) {
 		rel := f.pkg.base(callee)
-		f.event(i, event{j, f.applyRef(rel, rel.f, c, nil), f.applyRef(rel, rel.lost, c, nil), c})
+		swears, then := f.sworeIn(rel)
+		f.event(i, event{j, f.applyWith(rel, rel.f, c, nil, swears), f.applyRef(rel, rel.lost, c, nil), c, then})
 	}
 }
 

@@ -93,6 +93,10 @@ func (f *Func) firstRound(cond *ssa.BinOp) (bdd.Ref, bool) {
 // pass says what a call does with the carrier e, given as argument a.
 func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
 	fn := callee(ins.Common())
+	if r.f.pkg.Declared.refusal(fn) {
+		r.declaredTest(e, ins)
+		return
+	}
 	if fn != nil {
 		r.catalogued(e, ins, fn, a, b)
 	}

@@ -65,7 +65,7 @@ func (v *Verdict) Places(sites []*Site) []Place {
 // safeCopies returns how the copies of call c came about that are not among the unsafe calls.
 func (v *Verdict) safeCopies(c *Site, unsafe []*Site) [][]*ast.CallExpr {
 	var safe [][]*ast.CallExpr
-	for _, copy := range v.pkg.callers[v.pkg.body(c.Call.Common())] {
+	for _, copy := range v.pkg.callers[v.pkg.bodyOf(c.Call.Common())] {
 		if copy.Common().Pos() != c.Call.Common().Pos() || v.pkg.gone(copy.Parent()) {
 			continue
 		}

@@ -185,6 +185,9 @@ func (w *writer) write(f bdd.Ref) int {
 }
 
 func (pkg *Package) exportPort(p port) summary.Port {
+	if p.kind == sworn {
+		return summary.Port{Kind: held}
+	}
 	s := summary.Port{Kind: p.kind, N: p.n, Form: p.form, Field: p.field}
 	switch p.kind {
 	case paramAnswer, resultAnswer:

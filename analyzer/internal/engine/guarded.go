@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 )
 
 // runsGuarded reports whether a function value w that ins uses can only run where the role is held
@@ -31,7 +29,10 @@ func (pkg *Package) runsGuarded(w ssa.Value, ins ssa.Instruction) bool {
 	if !ok || call.Common().Value == w {
 		return false
 	}
-	fn := pkg.target(call.Common())
+	fn := pkg.bodyOf(call.Common())
+	if fn == nil {
+		fn = pkg.target(call.Common())
+	}
 	if fn == nil {
 		return false
 	}
@@ -46,7 +47,7 @@ func (pkg *Package) runsGuarded(w ssa.Value, ins ssa.Instruction) bool {
 // heldBefore reports whether the role is held on every execution that comes to ins.
 func (pkg *Package) heldBefore(ins ssa.Instruction) bool {
 	f := pkg.fn(ins.Parent())
-	return f.p.M.And(f.before(ins), f.without(subject{})) == bdd.False
+	return f.guarded(f.before(ins), subject{})
 }
 
 // guardsArgument is guardsParameter for parameter i of fn, which may be another package's.

@@ -116,7 +116,7 @@ func (p *Package) importPort(s summary.Port) port {
 func importName(n summary.Name) name { return name{text: n.Text, param: n.Param} }
 
 // target returns the function that a call certainly runs, if it is known what it does: by its body in
-// this package, or by a summary. Else it returns nil.
+// this package, or by a summary, and not by a directive. Else it returns nil.
 func (p *Package) target(c *ssa.CallCommon) *ssa.Function {
 	if fn := p.body(c); fn != nil {
 		return fn
@@ -125,7 +125,7 @@ func (p *Package) target(c *ssa.CallCommon) *ssa.Function {
 	if fn == nil {
 		return nil
 	}
-	if fn = program.Origin(fn); p.imported(fn) == nil {
+	if fn = program.Origin(fn); p.imported(fn) == nil || p.Declared.says(objectOf(fn)) {
 		return nil
 	}
 	return fn

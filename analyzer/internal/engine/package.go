@@ -39,6 +39,8 @@ type Package struct {
 	Gone map[*types.Func]bool
 	// Imports says what is known of other packages.
 	Imports Imports
+	// Declared is what directives say.
+	Declared Declarations
 
 	effects  *program.Effects
 	checks   map[ast.Expr]*role.Check
@@ -85,7 +87,7 @@ func New(p *Package) *Package {
 	p.runners = map[*ssa.Function][]running{}
 	p.rels.init()
 	for _, f := range p.Files {
-		for e, c := range role.Find(f, p.Info) {
+		for e, c := range role.Find(f, p.Info, p.Declared.Check) {
 			p.checks[e] = c
 			if c.Case {
 				p.cases[e.Pos()] = c
@@ -200,11 +202,11 @@ func (p *Package) findRelevant() {
 			for _, ins := range b.Instrs {
 				switch ins := ins.(type) {
 				case *ssa.DebugRef:
-					found = found || p.checks[ins.Expr] != nil
+					found = found || p.checks[ins.Expr] != nil || p.Declared.assumption(fn, ins) > 0
 				case *ssa.BinOp:
 					found = found || p.cases[ins.Pos()] != nil
 				case ssa.CallInstruction:
-					if callee := p.body(ins.Common()); callee != nil {
+					if callee := p.bodyOf(ins.Common()); callee != nil {
 						p.callers[callee] = append(p.callers[callee], ins)
 					} else if callee := p.target(ins.Common()); callee != nil {
 						found = found || p.asksForRole(callee)
@@ -254,8 +256,18 @@ func (p *Package) neverReturns(fn *ssa.Function) bool {
 	return true
 }
 
-// body returns the function of this package that a call certainly runs, or nil.
+// body returns the function of this package that a call certainly runs and whose body says what it does,
+// or nil: where a directive says so, that counts.
 func (p *Package) body(c *ssa.CallCommon) *ssa.Function {
+	fn := p.bodyOf(c)
+	if fn != nil && p.Declared.says(objectOf(fn)) {
+		return nil
+	}
+	return fn
+}
+
+// bodyOf returns the function of this package that a call certainly runs, or nil.
+func (p *Package) bodyOf(c *ssa.CallCommon) *ssa.Function {
 	callee := c.StaticCallee()
 	if callee == nil {
 		return nil

@@ -45,11 +45,11 @@ func (pkg *Package) outcome(s *Site) {
 	} else {
 		s.subject = f.operationSubject(s)
 	}
-	state = m.And(state, f.without(s.subject))
-	if state == bdd.False || s.In == nil && f.addressed(s) {
+	if f.guarded(state, s.subject) || s.In == nil && f.addressed(s) {
 		s.guarded = true
 		return
 	}
+	state = m.And(state, f.without(s.subject))
 	s.exported = f.exportSubject(s.subject)
 	// In a large function most refusals are dealt with before they meet another value.
 	const large = 64
@@ -249,7 +249,7 @@ func (f *Func) fromKeyMaster(v ssa.Value, seen map[ssa.Value]bool) bool {
 
 // forgetRole: an operation's relation is about executions without the role.
 func (r *Rel) forgetRole() {
-	drop := func(v int) bool { return r.ports[v].kind == held }
+	drop := func(v int) bool { return r.ports[v].kind == held || r.ports[v].kind == sworn }
 	r.f = r.m.Exists(r.f, drop)
 	r.lost = r.m.Exists(r.lost, drop)
 }

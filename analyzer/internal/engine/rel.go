@@ -31,7 +31,7 @@ type Rel struct {
 // A port is something that caller and callee both know.
 type port struct {
 	kind  summary.Kind
-	n     int          // which parameter or result
+	n     int          // which parameter, result or assumption
 	q     int          // paramAnswer, resultAnswer: the question
 	form  catalog.Form // resultCarries
 	field string       // resultCarries: only this field of the result
@@ -48,6 +48,8 @@ const (
 	resultAnswer  = summary.ResultAnswer
 	resultCarries = summary.ResultCarries
 	held          = summary.Held // the role is held for a subject, named in the callee's terms
+	// sworn: the execution passed assumption n. Other packages take it for a check.
+	sworn = summary.Held + 1
 )
 
 // var returns the number of a port's variable, a new one if need be.

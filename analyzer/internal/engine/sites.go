@@ -10,8 +10,8 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
 
-// Sites returns the calls in the package of catalogued operations, and of functions of other packages
-// that perform them, in source order.
+// Sites returns the calls in the package of catalogued and declared operations, and of functions of other
+// packages that perform them, in source order.
 func (pkg *Package) Sites() []*Site {
 	var sites []*Site
 	for _, fn := range pkg.Funcs {
@@ -29,12 +29,15 @@ func (pkg *Package) Sites() []*Site {
 	return sites
 }
 
-// operation returns the catalogue's row for what a call performs, or nil.
+// operation returns the row for what a call performs, or nil.
 func (pkg *Package) operation(call ssa.CallInstruction) *catalog.Operation {
 	c := call.Common()
 	fn := callee(c)
 	if fn == nil {
 		return nil
+	}
+	if op := pkg.Declared.operation(fn); op != nil {
+		return op
 	}
 	op := pkg.Cat.Operation(fn)
 	if op == nil {

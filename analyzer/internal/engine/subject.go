@@ -62,9 +62,14 @@ func (f *Func) compatible(a, b subject) bool {
 	return !f.differ(a.zone, b.zone) && !f.differ(a.server, b.server)
 }
 
-// without returns the executions in which every check that may speak of s says no. Any check may speak
-// of an unknown subject.
+// without returns the executions in which every check that may speak of s says no, and nothing was
+// assumed. Any check may speak of an unknown subject.
 func (f *Func) without(s subject) bdd.Ref {
+	return f.p.M.And(f.unsworn(0), f.unchecked(s))
+}
+
+// unchecked returns the executions in which every check that may speak of s says no.
+func (f *Func) unchecked(s subject) bdd.Ref {
 	w := bdd.True
 	for _, checked := range f.subjects {
 		if f.compatible(checked, s) {

@@ -41,6 +41,14 @@ func (p *Package) testsStorage(v, with ssa.Value) {
 
 func (p *Package) callTestsStorage(c *ssa.Call) {
 	if fn := callee(&c.Call); fn != nil {
+		if p.Declared.refusal(fn) {
+			for _, a := range c.Call.Args {
+				if obj := storage(a); obj != nil {
+					p.tested[obj] = true
+				}
+			}
+			return
+		}
 		if t := p.Cat.Test(fn); t != nil && t.Target != "" {
 			v, target := operandAt(&c.Call, t.Value.Spot()), operandAt(&c.Call, t.Target.Spot())
 			if v != nil && target != nil && p.refusal(target, t.Form) && storage(v) != nil {
@@ -102,7 +110,7 @@ func (p *Package) comparesRefusal(fn *ssa.Function) bool {
 				if known := p.target(&ins.Call); known != nil && p.foreign[known] != nil && p.mayTest(known) {
 					return true
 				}
-				if role.HintsRefusal(fn.Name()) {
+				if role.HintsRefusal(fn.Name()) || p.Declared.refusal(fn) {
 					return true
 				}
 				if t := p.Cat.Test(fn); t != nil && refusal(operandAt(&ins.Call, t.Target.Spot())) {

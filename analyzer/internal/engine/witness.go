@@ -93,7 +93,7 @@ func (f *Func) shortest(start bdd.Ref, target int) map[int]edge {
 	for len(queue) > 0 && queue[0] != target {
 		b := queue[0]
 		queue = queue[1:]
-		for i, out := range f.leave(b, f.through(b, -1, state[b], nil), nil) {
+		for i, out := range f.onward(b, state[b]) {
 			to := f.p.Succs(b)[i]
 			if _, seen := state[to]; !seen && out != bdd.False {
 				state[to] = out
@@ -105,11 +105,17 @@ func (f *Func) shortest(start bdd.Ref, target int) map[int]edge {
 	return came
 }
 
+// onward returns the states on the edges out of block b that those of s at its entry lead to, if nothing
+// is assumed on the way.
+func (f *Func) onward(b int, s bdd.Ref) []bdd.Ref {
+	return f.leave(b, f.p.M.And(f.through(b, -1, s, nil), f.unsworn(0)), nil)
+}
+
 // leadTo returns the edges by which executions from the given states come to block to.
 func (f *Func) leadTo(to int, start bdd.Ref) map[edge]bool {
 	into := map[int][]edge{}
 	for b, s := range f.solve(map[int]bdd.Ref{0: start}, nil) {
-		for i, out := range f.leave(b, f.through(b, -1, s, nil), nil) {
+		for i, out := range f.onward(b, s) {
 			if out != bdd.False {
 				next := f.p.Succs(b)[i]
 				into[next] = append(into[next], edge{b, i})

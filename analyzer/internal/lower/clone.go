@@ -79,6 +79,7 @@ func (c *copier) describe(from, to ast.Node) {
 	if obj := info.Implicits[from]; obj != nil {
 		info.Implicits[to] = c.object(obj)
 	}
+	c.l.copyMark(from, to)
 	e, ok := from.(ast.Expr)
 	if !ok {
 		return

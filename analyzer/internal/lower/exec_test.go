@@ -79,6 +79,7 @@ func (l testLibrary) Performs(fn *types.Func) bool { return l.all || fn.Name() =
 func (testLibrary) Matters(*types.Func) bool       { return true }
 func (testLibrary) Stays(fn *types.Func) bool      { return fn.Name() == "stays" }
 func (testLibrary) Apart(*types.Func) bool         { return false }
+func (testLibrary) Marked(ast.Stmt) int            { return 0 }
 
 // A source is a type-checked program.
 type source struct {

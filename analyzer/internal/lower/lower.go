@@ -40,6 +40,9 @@ type Library interface {
 	Stays(fn *types.Func) bool
 	// Apart reports whether calls in fn, a function of the package, do not count: in tests.
 	Apart(fn *types.Func) bool
+	// Marked returns the number, from 1, of a statement whose place has to be known in what comes out;
+	// else 0.
+	Marked(s ast.Stmt) int
 }
 
 // A Result is what became of a package.
@@ -56,6 +59,9 @@ type Result struct {
 	// Circuits are the branches that compute y of x && y or x || y where x leaves the outcome open, with
 	// the variables that get it.
 	Circuits map[*ast.IfStmt]*types.Var
+	// Marks are expressions that mean nothing. Each is evaluated just before a marked statement, or before
+	// what was written out for it, and says which.
+	Marks map[ast.Expr]int
 }
 
 // Package rewrites the functions of a package that have something to rewrite.
@@ -79,6 +85,8 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 		written:     map[*ast.CallExpr]*ast.CallExpr{},
 		stands:      map[*types.Var]ast.Expr{},
 		circuits:    map[*ast.IfStmt]*types.Var{},
+		marked:      map[ast.Stmt]int{},
+		marks:       map[ast.Expr]int{},
 	}
 	for _, f := range files {
 		for _, d := range f.Decls {
@@ -92,7 +100,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 	}
 	l.reach = l.findReach(files)
 	for fn, d := range l.decls {
-		if !lib.Apart(fn) && (l.callsWorth(fn) || concerned(d.Body, info)) {
+		if !lib.Apart(fn) && (l.callsWorth(fn) || concerned(d.Body, info) || l.hasMarks(d.Body)) {
 			todo = append(todo, d)
 		}
 	}
@@ -116,7 +124,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 	for _, d := range todo {
 		lowered[d] = l.rewrite(d)
 	}
-	r := Result{Info: l.info, Gone: l.gone(files, lowered), Written: l.written, Stands: l.stands, Circuits: l.circuits}
+	r := Result{Info: l.info, Gone: l.gone(files, lowered), Written: l.written, Stands: l.stands, Circuits: l.circuits, Marks: l.marks}
 	for _, f := range files {
 		r.Files = append(r.Files, l.file(f, lowered))
 	}
@@ -156,6 +164,8 @@ type lowerer struct {
 	helpers map[*types.Func]bool // functions that may panic: see findHelpers
 	written map[*ast.CallExpr]*ast.CallExpr
 	stands  map[*types.Var]ast.Expr
+	marked  map[ast.Stmt]int // copies of statements that the library marks
+	marks   map[ast.Expr]int
 
 	circuits map[*ast.IfStmt]*types.Var
 

@@ -71,6 +71,7 @@ func (unwinding) Performs(fn *types.Func) bool {
 func (unwinding) Matters(*types.Func) bool { return false }
 func (unwinding) Stays(*types.Func) bool   { return false }
 func (unwinding) Apart(*types.Func) bool   { return false }
+func (unwinding) Marked(ast.Stmt) int      { return 0 }
 
 // A measure is how big a package's SSA form is.
 type measure struct {

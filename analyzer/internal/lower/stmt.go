@@ -22,6 +22,11 @@ func (f *frame) block(b *ast.BlockStmt) {
 
 // stmt rewrites a statement. Of what it returns the last is the statement itself, if it is still there.
 func (f *frame) stmt(s ast.Stmt) []ast.Stmt {
+	return append(f.l.mark(s), f.unmarked(s)...)
+}
+
+// unmarked is stmt but for the mark.
+func (f *frame) unmarked(s ast.Stmt) []ast.Stmt {
 	label := f.label
 	f.label = nil
 	switch s := s.(type) {
@@ -108,7 +113,7 @@ func (f *frame) clauses(b *ast.BlockStmt) {
 			if c.Comm != nil {
 				f.literals(c.Comm)
 			}
-			c.Body = f.list(c.Body)
+			c.Body = append(f.l.mark(c.Comm), f.list(c.Body)...)
 		}
 	}
 }

@@ -33,16 +33,17 @@ type Check struct {
 	Tag ast.Expr
 }
 
-// Find returns the role checks in node, by expression.
-func Find(node ast.Node, info *types.Info) map[ast.Expr]*Check {
-	f := &finder{info: info, checks: map[ast.Expr]*Check{}}
+// Find returns the role checks in node, by expression. What is declared, if not nil, counts before names.
+func Find(node ast.Node, info *types.Info, declared Declared) map[ast.Expr]*Check {
+	f := &finder{info: info, declared: declared, checks: map[ast.Expr]*Check{}}
 	ast.Inspect(node, f.visit)
 	return f.checks
 }
 
 type finder struct {
-	info   *types.Info
-	checks map[ast.Expr]*Check
+	info     *types.Info
+	declared Declared
+	checks   map[ast.Expr]*Check
 }
 
 func (f *finder) add(c *Check) { f.checks[c.Expr] = c }
@@ -58,6 +59,9 @@ func (f *finder) visit(n ast.Node) bool {
 			f.add(&Check{Expr: n})
 		}
 	case *ast.SelectorExpr:
+		if f.declaredField(n) {
+			break
+		}
 		if v, ok := f.info.Uses[n.Sel].(*types.Var); ok && isBool(v.Type()) && Hints(n.Sel.Name) {
 			f.add(&Check{Expr: n, Zone: named(n.X, NamesZone)})
 		}
@@ -99,6 +103,9 @@ func (f *finder) call(call *ast.CallExpr) {
 	}
 	sig, ok := f.info.TypeOf(call.Fun).Underlying().(*types.Signature)
 	if !ok {
+		return
+	}
+	if f.declaredCall(call, sig) {
 		return
 	}
 	callee, _ := f.object(call.Fun).(*types.Func)

@@ -128,6 +128,9 @@ func (r *Relation) lines() []string {
 	return lines
 }
 
+// SaysRole reports whether a call's return, or a result, shows the role.
+func (r *Relation) SaysRole() bool { return r.Root != 0 && len(r.lines()) > 0 }
+
 // possible reports whether a call may return where the ports have the values that fix gives some of them.
 func (r *Relation) possible(fix func(Port) (val, fixed bool)) bool {
 	reach := []bool{false, true}

@@ -1,0 +1,73 @@
+package analyzer
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/directive"
+)
+
+const badDirective = "KM009"
+
+// A report collects the findings of a package and leaves out those that directives suppress.
+type report struct {
+	ignores []*directive.Directive
+	silent  func(token.Pos) bool
+	found   []analysis.Diagnostic
+}
+
+// bad adds a directive that has no effect, or none that counts.
+func (r *report) bad(p *directive.Problem) {
+	if !r.silent(p.Pos) {
+		r.found = append(r.found, analysis.Diagnostic{
+			Pos: p.Pos, End: p.End, Category: badDirective, URL: docURL(badDirective),
+			Message: badDirective + ": " + p.Text,
+		})
+	}
+}
+
+// kept returns the findings that are left, and a finding for each code that suppresses none. What says
+// of a code that it suppresses nothing can be suppressed too, and so KM009 comes last.
+func (r *report) kept() []analysis.Diagnostic {
+	r.suppress(func(code string) bool { return code != badDirective })
+	r.suppress(func(code string) bool { return code == badDirective })
+	return r.found
+}
+
+// suppress applies the codes for which applies holds.
+func (r *report) suppress(applies func(code string) bool) {
+	gone := make([]bool, len(r.found))
+	var idle []*directive.Problem
+	for _, d := range r.ignores {
+		for _, c := range d.Codes {
+			if !applies(c.Name) {
+				continue
+			}
+			used := false
+			for i, f := range r.found {
+				if f.Category == c.Name && d.Covers(f.Pos) {
+					gone[i], used = true, true
+				}
+			}
+			if !used {
+				idle = append(idle, &directive.Problem{
+					Pos: c.Pos, End: c.End(),
+					Text: fmt.Sprintf("%s %s suppresses nothing here: remove %s", d.Name(), c.Name, c.Name),
+				})
+			}
+		}
+	}
+	var left []analysis.Diagnostic
+	for i, f := range r.found {
+		if !gone[i] {
+			left = append(left, f)
+		}
+	}
+	r.found = slices.Clip(left)
+	for _, p := range idle {
+		r.bad(p)
+	}
+}

@@ -1,0 +1,104 @@
+package engine
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+)
+
+// Declarations is what directives say of functions, of this package and others, and of statements.
+// Functions are asked about by their origins. The zero value declares nothing.
+type Declarations struct {
+	// Operation returns what calls of a function perform; nil if it is not declared to be an operation.
+	Operation func(fn *types.Func) *catalog.Operation
+	// Check says which outcome of a function, or of a field, shows the role.
+	Check role.Declared
+	// Refusal reports whether a function is declared to test what it is given for the refusal.
+	Refusal func(fn *types.Func) bool
+	// Assumed are expressions from which on the role is taken to be held, numbered from 1. Copies of one
+	// have one number.
+	Assumed map[ast.Expr]int
+	// AssumedAt does the same for positions in initialisers of package variables; 0 for none.
+	AssumedAt func(pos token.Pos) int
+	// Used is told of the assumptions without which something would not be guarded.
+	Used func(assumption int)
+}
+
+func (d *Declarations) operation(fn *types.Func) *catalog.Operation {
+	if fn == nil || d.Operation == nil {
+		return nil
+	}
+	return d.Operation(fn.Origin())
+}
+
+func (d *Declarations) refusal(fn *types.Func) bool {
+	return fn != nil && d.Refusal != nil && d.Refusal(fn.Origin())
+}
+
+// says reports whether a directive says what calls of a function do.
+func (d *Declarations) says(fn *types.Func) bool {
+	return fn != nil && (d.operation(fn) != nil || d.refusal(fn) || d.checks(fn))
+}
+
+func (d *Declarations) checks(fn *types.Func) bool {
+	if d.Check == nil {
+		return false
+	}
+	_, _, ok := d.Check(fn.Origin())
+	return ok
+}
+
+func objectOf(fn *ssa.Function) *types.Func {
+	obj, _ := fn.Object().(*types.Func)
+	return obj
+}
+
+// contract reports whether fn, or the function that it is a literal in, is declared to be an operation:
+// it runs only where the role is held, and whether it does is its callers' business.
+func (p *Package) contract(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return p.Declared.operation(objectOf(fn)) != nil
+}
+
+// assumption returns the number of the assumption that an instruction of fn passes, or 0.
+func (d *Declarations) assumption(fn *ssa.Function, ins *ssa.DebugRef) int {
+	if n := d.Assumed[ins.Expr]; n > 0 || d.AssumedAt == nil {
+		return n
+	}
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if fn.Synthetic == "" {
+		return 0
+	}
+	return d.AssumedAt(ins.Expr.Pos())
+}
+
+// declaredTest: a call of a function that is declared to be a refusal test is one, unless its outcome
+// is thrown away.
+func (r *run) declaredTest(e *elem, ins ssa.CallInstruction) {
+	v := ins.Value()
+	if v == nil || v.Call.Signature().Results().Len() == 0 || r.used(v) {
+		r.test(e, ins)
+	}
+}
+
+// oath returns the variable that says whether the execution passed an assumption. None has when the
+// function begins.
+func (f *Func) oath(n int) *program.Var {
+	v := f.oaths[n]
+	if v == nil {
+		v = f.newFree()
+		f.oaths[n] = v
+		f.assume(f.p.M.Not(f.p.Ref(v)), 0, -1)
+	}
+	return v
+}
