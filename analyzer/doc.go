@@ -131,6 +131,28 @@
 // not. An exported function, a method that satisfies an interface, a function
 // used as a value and one that is never called are judged by themselves.
 //
+// # Directives
+//
+// A comment can say what the code does not show:
+//
+//	//keymaster:only -- reason             on a function, method or interface method:
+//	                                       calls of it are operations
+//	//keymaster:check [true|false|nil]     on one of these, or a field: it is a role
+//	                                       check with this good outcome
+//	//keymaster:refusal                    on a function, method or interface method:
+//	                                       calls of it are refusal tests
+//	//keymaster:assume -- reason           on a statement: the role is held from here on
+//	//keymaster:ignore KM001 -- reason     on a line or a declaration: no report there
+//
+// There is no blank after the slashes, and where a reason is shown it has to be
+// given. A directive alone on its line speaks of the next line or declaration.
+// Within a function that is declared to be an operation the role is taken to be
+// held; if it is a method of an interface, so are those that implement it. What
+// is declared reaches the packages that import it, and counts before names and
+// bodies. A directive that has no effect is reported as KM009: one that is
+// unknown, malformed or misplaced, contradicts another, assumes what changes
+// nothing, or ignores what is not reported.
+//
 // # What stays silent
 //
 // Nothing is reported in _test.go files and in generated files, unless the

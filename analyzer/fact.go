@@ -58,10 +58,11 @@ func (j *job) module() string {
 	return j.pass.Module.Path
 }
 
-// exportFacts says what the package's exported functions and variables mean for packages that import it.
-func (j *job) exportFacts(v *engine.Verdict) {
+// exportFacts says what the package's exported functions and variables mean for packages that import it,
+// but for what directives say.
+func (j *job) exportFacts(v *engine.Verdict, decl *declarations) {
 	for _, fn := range j.pkg.Funcs {
-		if !j.pkg.Shared(fn) {
+		if !j.pkg.Shared(fn) || decl.of(fn.Object()) != nil {
 			continue
 		}
 		if s := v.Summarize(fn); s != nil {

@@ -50,7 +50,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	for _, d := range report.kept() {
 		pass.Report(d)
 	}
-	j.exportFacts(verdict)
+	j.exportFacts(verdict, decl)
 	decl.export()
 	return nil, nil
 }

@@ -14,8 +14,8 @@ func Operation(fn *types.Func, m *Meaning) *catalog.Operation {
 	sig := fn.Signature()
 	op := &catalog.Operation{
 		Func:   fn.FullName(),
-		Does:   fmt.Sprintf("is declared //keymaster:only (%s)", m.Reason),
-		Why:    "so its callers have to be on the key master",
+		Does:   fmt.Sprintf("needs the key master, as declared (//keymaster:only -- %s)", m.Reason),
+		Why:    "its callers have to see to that",
 		Zone:   places(sig, role.NamesZone),
 		Server: places(sig, role.NamesServer),
 	}

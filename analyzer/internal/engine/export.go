@@ -147,6 +147,7 @@ func (v *Verdict) performs(fn *ssa.Function) []summary.Operation {
 
 // export writes a relation down so that it does not depend on how it was found: its ports are in order.
 func (pkg *Package) export(r *Rel) summary.Relation {
+	r = r.asCheck(func(port) bool { return true })
 	var ports []summary.Port
 	used := map[int]summary.Port{}
 	for _, f := range []bdd.Ref{r.f, r.lost} {
@@ -185,9 +186,6 @@ func (w *writer) write(f bdd.Ref) int {
 }
 
 func (pkg *Package) exportPort(p port) summary.Port {
-	if p.kind == sworn {
-		return summary.Port{Kind: held}
-	}
 	s := summary.Port{Kind: p.kind, N: p.n, Form: p.form, Field: p.field}
 	switch p.kind {
 	case paramAnswer, resultAnswer:

@@ -49,7 +49,7 @@ func (v *Variable) String() string {
 //	handles(parameter 0)         it tests the error of the function that it is given, whatever happens
 //	relates                      none of these; its results depend on its arguments
 func (f *Function) Lines() []string {
-	lines := f.Returns.lines()
+	lines := f.Returns.Lines()
 	for _, p := range f.Passed {
 		switch {
 		case p.Dropped || p.Field != "" || p.Form == catalog.Text:
@@ -89,7 +89,8 @@ func short(fn string) string {
 	return fn[:strings.IndexFunc(fn, func(r rune) bool { return r != '(' && r != '*' })] + fn[i:]
 }
 
-func (r *Relation) lines() []string {
+// Lines says in words what a return of the function implies about the role.
+func (r *Relation) Lines() []string {
 	held := func(h bool) func(Port) (bool, bool) {
 		return func(p Port) (bool, bool) { return h, p.Kind == Held }
 	}
@@ -127,9 +128,6 @@ func (r *Relation) lines() []string {
 	}
 	return lines
 }
-
-// SaysRole reports whether a call's return, or a result, shows the role.
-func (r *Relation) SaysRole() bool { return r.Root != 0 && len(r.lines()) > 0 }
 
 // possible reports whether a call may return where the ports have the values that fix gives some of them.
 func (r *Relation) possible(fix func(Port) (val, fixed bool)) bool {

@@ -155,7 +155,7 @@ type contractor interface {
 type hired struct{ j *Job }
 
 // SignContract is silent: a contract by its interface.
-func (h hired) SignContract() error { return h.j.Sig.Sign(h.j.Key, h.j.Set) } // known-noise: KM001 Sign
+func (h hired) SignContract() error { return h.j.Sig.Sign(h.j.Key, h.j.Set) }
 
 // Hire hands it out.
 func Hire(j *Job) contractor { return hired{j} }
@@ -170,7 +170,7 @@ func HiredAsks(c contractor) error {
 
 // HiredBare is unsafe.
 func HiredBare(c contractor) error {
-	return c.SignContract() // known-miss: KM001 SignContract
+	return c.SignContract() // want `KM001: .*SignContract`
 }
 
 // base is embedded.
