@@ -43,7 +43,9 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	for _, p := range verdict.Places(sites) {
 		report.found = append(report.found, j.unguarded(p))
 	}
-	verdict.FindEstablished()
+	if len(decl.assumed) > 0 {
+		verdict.FindEstablished()
+	}
 	for _, p := range slices.Concat(decl.problems, decl.idle()) {
 		report.bad(p)
 	}

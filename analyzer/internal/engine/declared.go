@@ -22,9 +22,9 @@ type Declarations struct {
 	// Refusal reports whether a function is declared to test what it is given for the refusal.
 	Refusal func(fn *types.Func) bool
 	// Assumed are expressions from which on the role is taken to be held, numbered from 1. Copies of one
-	// have one number.
+	// have one number. It is nil where no function was rewritten.
 	Assumed map[ast.Expr]int
-	// AssumedAt does the same for positions in initialisers of package variables; 0 for none.
+	// AssumedAt does the same for positions, where syntax is as the source has it; 0 for none.
 	AssumedAt func(pos token.Pos) int
 	// Used is told of the assumptions without which something would not be guarded.
 	Used func(assumption int)
@@ -76,8 +76,8 @@ func (d *Declarations) assumption(fn *ssa.Function, ins *ssa.DebugRef) int {
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
-	if fn.Synthetic == "" {
-		return 0
+	if d.Assumed != nil && fn.Synthetic == "" {
+		return 0 // only initialisers of package variables are never rewritten
 	}
 	return d.AssumedAt(ins.Expr.Pos())
 }
