@@ -176,6 +176,7 @@ func (f *Func) event(i int, e event) {
 func (f *Func) call(c *ssa.Call, i, j int) {
 	callee := f.pkg.target(&c.Call)
 	if callee == nil {
+		f.declaredCheck(c, i, j)
 		f.known(c, i, j)
 		return
 	}

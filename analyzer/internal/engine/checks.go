@@ -24,7 +24,11 @@ func (f *Func) check(c *role.Check, v ssa.Value, i, j int) {
 			return // the answer is dropped
 		}
 	}
-	s := subject{zone: zoneName(f.valueOf(c.Zone)), server: serverName(f.valueOf(c.Server))}
+	f.tie(c, v, subject{zone: zoneName(f.valueOf(c.Zone)), server: serverName(f.valueOf(c.Server))}, i, j)
+}
+
+// tie ties v, the answer of check c for s, to the role.
+func (f *Func) tie(c *role.Check, v ssa.Value, s subject, i, j int) {
 	val := f.p.Of(v)
 	if c.Tag != nil {
 		// Constants flow to the comparison as themselves; what is unknown is tied where it comes from.

@@ -47,11 +47,28 @@ func (d *Declarations) says(fn *types.Func) bool {
 }
 
 func (d *Declarations) checks(fn *types.Func) bool {
-	if d.Check == nil {
+	if fn == nil || d.Check == nil {
 		return false
 	}
 	_, _, ok := d.Check(fn.Origin())
 	return ok
+}
+
+// declaredCheck ties the answer of a function to the role that is declared to be a check, where a
+// variable holds it, so that the syntax does not name it. Zone and server are not looked for.
+func (f *Func) declaredCheck(call *ssa.Call, i, j int) {
+	fn := callee(&call.Call)
+	if !f.pkg.Declared.checks(fn) || f.pkg.checks[f.pkg.Expr(call)] != nil {
+		return
+	}
+	n, good, _ := f.pkg.Declared.Check(fn.Origin())
+	var v ssa.Value = call
+	if isTuple(v) {
+		v = extract(v, n)
+	}
+	if v != nil {
+		f.tie(&role.Check{Result: n, Good: good}, v, subject{}, i, j)
+	}
 }
 
 func objectOf(fn *ssa.Function) *types.Func {

@@ -206,6 +206,7 @@ func (p *Package) findRelevant() {
 				case *ssa.BinOp:
 					found = found || p.cases[ins.Pos()] != nil
 				case ssa.CallInstruction:
+					found = found || p.Declared.checks(callee(ins.Common()))
 					if callee := p.bodyOf(ins.Common()); callee != nil {
 						p.callers[callee] = append(p.callers[callee], ins)
 					} else if callee := p.target(ins.Common()); callee != nil {

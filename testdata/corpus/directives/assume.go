@@ -287,3 +287,39 @@ func MustBeHere() {
 	//keymaster:assume -- the installer asked
 	note(flip)
 }
+
+// AssumesIterated is safe: in a loop over a function.
+func AssumesIterated(zones func(func(string) bool)) error {
+	for zone := range zones {
+		//keymaster:assume -- each
+		note(zone)
+		if err := Resign(zone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AssumesRecovered is safe: where a panic is recovered from.
+func AssumesRecovered(zone string) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errElsewhere
+		}
+	}()
+	//keymaster:assume -- with recover
+	note(zone)
+	return Resign(zone)
+}
+
+// AssumesCorrelated is safe: the same condition twice.
+func AssumesCorrelated(zone string, here bool) error {
+	if here {
+		//keymaster:assume -- here
+		note(zone)
+	}
+	if here {
+		return Resign(zone)
+	}
+	return nil
+}

@@ -284,3 +284,30 @@ func FieldPromoted(n struct{ *node }) error {
 	}
 	return newSig().Sign(nil, nil)
 }
+
+// CheckVariable is safe: a declared check in a variable.
+func CheckVariable(zone string) error {
+	ask := lib.Owner
+	if !ask(zone) {
+		return errElsewhere
+	}
+	return Resign(zone)
+}
+
+// CheckVariableFalse is unsafe: its other side.
+func CheckVariableFalse(zone string) error {
+	ask := lib.Owner
+	if ask(zone) {
+		return errElsewhere
+	}
+	return Resign(zone) // want `KM001: .*Resign`
+}
+
+// CheckMethodValue is safe: the same of a method.
+func CheckMethodValue(b *lib.Box[int], zone string) error {
+	ask := b.Is
+	if !ask(zone) {
+		return errElsewhere
+	}
+	return Resign(zone)
+}
