@@ -37,6 +37,7 @@
 //
 //   - a test whose outcome sits in a variable that this execution does not read;
 //   - a test that decides only between two ways to the same place;
+//   - a test in an expression that never has a value: another part of it ends the program, or panics;
 //   - errors.As that finds another code in front of the refusal;
 //   - an operation that fails with an error that wraps 9101 and is no refusal;
 //   - errors.Unwrap, and errors.As and assertions to a wrapper, of an operation's own

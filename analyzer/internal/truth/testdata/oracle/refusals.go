@@ -4,6 +4,7 @@ package oracle
 import (
 	"errors"
 	"fmt"
+	"log"
 	"slices"
 	"strings"
 	"syscall"
@@ -251,5 +252,18 @@ func helperLoop() error { return nil }
 func LoopAndHelper(s *dns.RRSIG) {
 	err := s.Sign(nil, nil)
 	for errors.Is(err, syscall.Errno(9101)) && helperLoop() == nil {
+	}
+}
+
+// verdict: unclear
+func endsHere() error {
+	log.Fatal("not here")
+	return nil
+}
+
+func EndsWithinCondition(s *dns.RRSIG) {
+	err := s.Sign(nil, nil)
+	if errors.Is(err, syscall.Errno(9101)) && endsHere() == nil {
+		rt.Log(1)
 	}
 }

@@ -90,6 +90,7 @@ func Count(n int) int { return choose(maxLoops+1, "Count", n) }
 
 // Exit ends the process as the function under test sees it.
 func Exit(...any) {
+	truncate(0)
 	ended = true
 	panic(exited{})
 }
