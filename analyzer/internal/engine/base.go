@@ -265,16 +265,34 @@ func (f *Func) binding(ins ssa.Instruction, lit *ssa.MakeClosure, n int) *progra
 	return nil
 }
 
-// exportSubject names s for callers; what they cannot know becomes unknown.
+// exportSubject names s for callers: by a constant, or a parameter that is it; else by the parameter
+// that is called after it (docs/rule.md section 8).
 func (f *Func) exportSubject(s subject) subject {
-	return subject{f.exportName(s.zone), f.exportName(s.server)}
+	return subject{f.exportName(s.zone, role.NamesZone), f.exportName(s.server, role.NamesServer)}
 }
 
-func (f *Func) exportName(n name) name {
+func (f *Func) exportName(n name, says func(string) bool) name {
 	if i, ok := f.param(n.val); ok {
 		return name{param: i + 1}
 	}
-	return name{text: n.text}
+	if n.text != "" {
+		return name{text: n.text}
+	}
+	return f.named(says)
+}
+
+// named returns the only parameter whose name says that it is the zone, or the server.
+func (f *Func) named(says func(string) bool) name {
+	found := name{}
+	for i, p := range f.SSA.Params {
+		if says(p.Name()) {
+			if found.param > 0 {
+				return name{}
+			}
+			found = name{param: i + 1}
+		}
+	}
+	return found
 }
 
 // importSubject names s, a callee's subject, in terms of a call's arguments; what is named in terms of
