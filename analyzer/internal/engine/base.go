@@ -345,14 +345,14 @@ func (pkg *Package) base(fn *ssa.Function) *Rel {
 	}, (*Rel).equal)
 }
 
-// applyRef expresses a callee's relation, or part g of it, in terms of a call of it. carries, if not
-// nil, gives what is known of the refusal.
-func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries func(port) bdd.Ref) bdd.Ref {
+// applyRef expresses a callee's relation, or part g of it, in terms of a call of it. carries says when
+// results carry the refusal; of those that it does not have, which the call drops, nothing is known.
+func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries map[port]bdd.Ref) bdd.Ref {
 	return f.applyWith(rel, g, call, carries, nil)
 }
 
 // applyWith is applyRef where swears, if not nil, gives what stands for the callee's assumptions.
-func (f *Func) applyWith(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries func(port) bdd.Ref, swears map[int]*program.Var) bdd.Ref {
+func (f *Func) applyWith(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries map[port]bdd.Ref, swears map[int]*program.Var) bdd.Ref {
 	value := call.Value()
 	by := make(map[int]bdd.Ref, len(rel.ports))
 	for i, p := range rel.ports {
@@ -373,10 +373,8 @@ func (f *Func) applyWith(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries 
 			}
 			continue
 		default:
-			if carries != nil {
-				by[i] = carries(p)
-			} else {
-				by[i] = bdd.False
+			if c, ok := carries[p]; ok {
+				by[i] = c
 			}
 			continue
 		}

@@ -46,9 +46,11 @@ func (pkg *Package) Judge(silent func(token.Pos) bool) *Verdict {
 }
 
 // Unsafe returns the calls to report for an operation.
-func (v *Verdict) Unsafe(s *Site) []*Site {
+func (v *Verdict) Unsafe(s *Site) []*Site { return v.unsafe(s, judge.Places) }
+
+func (v *Verdict) unsafe(s *Site, places func(judge.Call) []judge.Call) []*Site {
 	var sites []*Site
-	for _, c := range judge.Places(v.performed(s)) {
+	for _, c := range places(v.performed(s)) {
 		p := c.(*Performed)
 		_, p.Seen = p.Callers()
 		sites = append(sites, p.Site)

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/judge"
 )
 
 // A Place is where an operation is reported.
@@ -56,6 +58,12 @@ func (v *Verdict) Places(sites []*Site) []Place {
 			}
 		}
 		for i, s := range itself {
+			if len(safe) > 0 && len(unsafe[i]) == 0 { // it was not written out, and others were
+				for _, c := range v.unsafe(s, judge.Above) {
+					add(Place{Site: c})
+				}
+				continue
+			}
 			add(Place{s, v.lowest(s, unsafe[i], safe)})
 		}
 	}

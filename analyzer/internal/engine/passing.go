@@ -47,7 +47,7 @@ func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n,
 		for _, o := range outs {
 			s = m.Exists(s, func(n int) bool { return r.f.p.VarOf(n) == o.v })
 		}
-		passed := r.f.applyRef(rel, rel.f, ins, func(p port) bdd.Ref { return r.carries(outs[p]) })
+		passed := r.f.applyRef(rel, rel.f, ins, r.carriedBy(outs))
 		has := r.carries(e)
 		if rel.lost != bdd.False {
 			r.lost = m.Or(r.lost, m.And(s, has, r.f.applyRef(rel, rel.lost, ins, nil)))

@@ -141,12 +141,20 @@ func (r *run) refuseIn(s *Site) bdd.Ref {
 	for _, e := range sources {
 		begin = m.Exists(begin, func(n int) bool { return f.p.VarOf(n) == e.v })
 	}
-	by := func(p port) bdd.Ref { return r.carries(outs[p]) }
-	returned := f.applyRef(rel, rel.f, s.Call, by)
+	returned := f.applyRef(rel, rel.f, s.Call, r.carriedBy(outs))
 	if rel.lost != bdd.False {
 		r.lost = m.And(f.before(s.Call), f.applyRef(rel, rel.lost, s.Call, nil), f.without(s.subject))
 	}
 	return m.And(begin, returned)
+}
+
+// carriedBy returns the conditions under which results carry the refusal.
+func (r *run) carriedBy(outs map[port]*elem) map[port]bdd.Ref {
+	by := make(map[port]bdd.Ref, len(outs))
+	for p, e := range outs {
+		by[p] = r.carries(e)
+	}
+	return by
 }
 
 // block returns the index of an instruction's block, which must be reachable.

@@ -15,9 +15,17 @@ type Call interface {
 
 // Places returns the calls at which the operation performed by c is reported: none if it is safe;
 // the lowest call above which no call is safe.
-func Places(c Call) []Call {
+func Places(c Call) []Call { return places(c, false) }
+
+// Above is Places where some other way to c is safe, which Callers does not tell of.
+func Above(c Call) []Call { return places(c, true) }
+
+func places(c Call, safeElsewhere bool) []Call {
 	v := verdicts{nodes: map[Call]*node{}}
 	v.collect(c)
+	if n := v.nodes[c]; n.seen && safeElsewhere {
+		n.safe = true
+	}
 	v.settle()
 	return v.places(c, nil)
 }

@@ -82,6 +82,16 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+func TestAbove(t *testing.T) {
+	g := graph{callers: map[string]string{"a": "bc"}, hidden: "x"}
+	if got := Above(call{"a", &g}); len(got) != 2 || got[0] != Call(call{"b", &g}) || got[1] != Call(call{"c", &g}) {
+		t.Errorf("reported at %v, want b and c: some other way to a is safe", got)
+	}
+	if got := Above(call{"x", &g}); len(got) != 1 || got[0] != Call(call{"x", &g}) {
+		t.Errorf("reported at %v, want x, whose callers cannot be seen", got)
+	}
+}
+
 // A chain of diamonds has exponentially many paths, and is judged in no time.
 func TestPlacesOfDiamonds(t *testing.T) {
 	const n = 64

@@ -3,6 +3,8 @@ package lower
 import (
 	"go/ast"
 	"go/types"
+	"maps"
+	"slices"
 )
 
 // gone finds the functions that were used, and are no more but by each other. Nothing outside of the package
@@ -41,9 +43,42 @@ func (l *lowerer) gone(files []*ast.File, lowered map[*ast.FuncDecl]*ast.FuncDec
 			}
 		}
 		if len(gone) == before {
+			l.keepCircles(files, gone)
 			return gone
 		}
 	}
+}
+
+// keepCircles takes out of gone what only functions that are gone use, in a circle: none of them is written
+// out in what is left.
+func (l *lowerer) keepCircles(files []*ast.File, gone map[*types.Func]bool) {
+	within := map[*types.Func]map[*types.Func]bool{} // by function that is gone: what it used
+	reached := map[*types.Func]bool{}
+	for _, f := range files {
+		for _, d := range f.Decls {
+			in := reached
+			if fd, ok := d.(*ast.FuncDecl); ok {
+				if fn, _ := l.info.Defs[fd.Name].(*types.Func); gone[fn] {
+					in = map[*types.Func]bool{}
+					within[fn] = in
+				} else if l.apart(fd) {
+					continue
+				}
+			}
+			l.mentions(d, in)
+		}
+	}
+	for work := slices.Collect(maps.Keys(reached)); len(work) > 0; {
+		fn := work[len(work)-1]
+		work = work[:len(work)-1]
+		for next := range within[fn] {
+			if !reached[next] {
+				reached[next] = true
+				work = append(work, next)
+			}
+		}
+	}
+	maps.DeleteFunc(gone, func(fn *types.Func, _ bool) bool { return !reached[fn] })
 }
 
 // mentions adds the functions that n names.
