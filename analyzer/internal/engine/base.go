@@ -265,6 +265,15 @@ func (f *Func) binding(ins ssa.Instruction, lit *ssa.MakeClosure, n int) *progra
 	return nil
 }
 
+// checksIn makes the subjects known that a callee asks about: without has to tell of them.
+func (f *Func) checksIn(rel *Rel, call ssa.CallInstruction) {
+	for _, p := range rel.ports {
+		if p.kind == held {
+			f.held(f.importSubject(p.of, call))
+		}
+	}
+}
+
 // exportSubject names s for callers: by a constant, or a parameter that is it; else by the parameter
 // that is called after it (docs/rule.md section 8).
 func (f *Func) exportSubject(s subject) subject {

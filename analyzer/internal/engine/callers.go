@@ -88,7 +88,7 @@ func (p *Performed) follow() {
 // onlyGuarded reports whether all that the package does with fn is to have it run where the role is held.
 func (v *Verdict) onlyGuarded(fn *ssa.Function) bool {
 	return len(v.values[fn]) > 0 && len(v.pkg.callers[fn]) == 0 && v.closed(fn) &&
-		!slices.ContainsFunc(v.values[fn], func(u valueUse) bool { return !v.pkg.runsGuarded(u.val, u.ins) })
+		!slices.ContainsFunc(v.values[fn], func(u valueUse) bool { return v.pkg.handed(u) })
 }
 
 // Silent implements [judge.Call].
@@ -138,7 +138,7 @@ func (p *Performed) above() (sites []*Site, around bool) {
 	for _, u := range p.v.values[fn] {
 		if pkg.handed(u) {
 			p.follow()
-			add(u.ins.(*ssa.Call), func() *Site { return pkg.handOn(u, p.Site) })
+			add(u.ins.(ssa.CallInstruction), func() *Site { return pkg.handOn(u, p.Site) })
 		}
 	}
 	return sites, around

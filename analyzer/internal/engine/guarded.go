@@ -79,7 +79,7 @@ func (pkg *Package) onlyRunsGuarded(v ssa.Value) bool {
 			return !ok || !pkg.variableRunsGuarded(a)
 		}
 		if calls(ref, v) {
-			return !pkg.heldBefore(ref) && !pkg.createdGuarded(ref.Parent())
+			return !pkg.heldBefore(ref) && !pkg.literalGuarded(ref.Parent())
 		}
 		return !pkg.runsGuarded(v, ref)
 	})
@@ -112,6 +112,39 @@ func (pkg *Package) variableRunsGuarded(addr ssa.Value) bool {
 func calls(ins ssa.Instruction, v ssa.Value) bool {
 	call, ok := ins.(ssa.CallInstruction)
 	return ok && call.Common().Value == v && !slices.Contains(call.Common().Args, v)
+}
+
+// literalGuarded reports whether fn is a function literal that is only created, or only run, where the role
+// is held.
+func (pkg *Package) literalGuarded(fn *ssa.Function) bool {
+	g, known := pkg.literals[fn]
+	if !known {
+		pkg.literals[fn] = true // around a recursion
+		g = pkg.createdGuarded(fn) || pkg.onlyRunGuarded(fn)
+		pkg.literals[fn] = g
+	}
+	return g
+}
+
+// onlyRunGuarded reports whether all that is done with a function literal has it run where the role is held.
+func (pkg *Package) onlyRunGuarded(fn *ssa.Function) bool {
+	if fn.Parent() == nil {
+		return false
+	}
+	created := false
+	for _, b := range fn.Parent().Blocks {
+		for _, ins := range b.Instrs {
+			lit, ok := ins.(*ssa.MakeClosure)
+			if !ok || lit.Fn != fn {
+				continue
+			}
+			created = true
+			if slices.ContainsFunc(*lit.Referrers(), func(ref ssa.Instruction) bool { return !pkg.runsGuarded(lit, ref) }) {
+				return false
+			}
+		}
+	}
+	return created
 }
 
 // createdGuarded reports whether fn is a function literal that is only created where the role is held.

@@ -42,6 +42,7 @@ func (pkg *Package) outcome(s *Site) {
 	s.dead = state == bdd.False
 	if s.In != nil {
 		s.subject = f.importSubject(s.In.exported, s.Call)
+		f.checksIn(s.In.rel, s.Call)
 	} else {
 		s.subject = f.operationSubject(s)
 	}

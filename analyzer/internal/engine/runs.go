@@ -8,17 +8,22 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
-// A running says what becomes of a refusal that a function gets, in a form, from a result of a function
-// that it was given as a parameter.
+// A running says what a function does with a function that it is given as a parameter: when it calls it,
+// or what becomes of a refusal that it gets, in a form, from a result.
 type running struct {
-	param, result int
+	param, result int // result is never for when it is called
 	form          catalog.Form
 	rel           *Rel
 }
+
+// never is the result of the running that says, in lost, when the function is called: a refusal that the
+// function loses itself is lost then.
+const never = -1
 
 // runs returns the runnings of fn, for the parameters with which it does no more than call them, or hand
 // them to functions that do no more.
@@ -32,11 +37,17 @@ func (pkg *Package) runs(fn *ssa.Function) []running {
 	pkg.runners[fn] = nil // around a recursion
 	var all []running
 	for i, p := range fn.Params {
-		if sig, ok := p.Type().Underlying().(*types.Signature); ok && len(*p.Referrers()) > 0 && pkg.onlyCalled(p) {
-			for n := range sig.Results().Len() {
-				if role.IsError(sig.Results().At(n).Type()) {
-					all = append(all, pkg.runsParameter(p, i, n)...)
-				}
+		sig, ok := p.Type().Underlying().(*types.Signature)
+		if !ok || len(*p.Referrers()) == 0 || !pkg.onlyCalled(p) {
+			continue
+		}
+		all = append(all, pkg.running(p, running{i, never, "", newRel()}))
+		for n := range sig.Results().Len() {
+			if !role.IsError(sig.Results().At(n).Type()) {
+				continue
+			}
+			for _, form := range []catalog.Form{catalog.Error, wrapped, joined, catalog.Text} {
+				all = append(all, pkg.running(p, running{i, n, form, newRel()}))
 			}
 		}
 	}
@@ -44,78 +55,69 @@ func (pkg *Package) runs(fn *ssa.Function) []running {
 	return all
 }
 
-func (pkg *Package) runsParameter(p *ssa.Parameter, i, result int) []running {
-	var all []running
-	for _, form := range []catalog.Form{catalog.Error, wrapped, joined, catalog.Text} {
-		r := running{i, result, form, newRel()}
-		for _, ref := range *p.Referrers() {
-			if call, ok := ref.(*ssa.Call); ok {
-				pkg.afterRunning(call, p, r)
-			}
+// running computes what all calls of p come to.
+func (pkg *Package) running(p *ssa.Parameter, r running) running {
+	for _, ref := range *p.Referrers() {
+		if call, ok := ref.(ssa.CallInstruction); ok {
+			pkg.afterRunning(call, p, r)
 		}
-		r.rel.forgetRole()
-		all = append(all, r)
 	}
-	return all
+	return r
 }
 
-// onlyCalled reports whether all that is done with a function value is to call it, at once.
+// onlyCalled reports whether all that is done with a function value is to call it, where the call stands
+// or when the function ends.
 func (pkg *Package) onlyCalled(v ssa.Value) bool {
 	return !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
 		switch ref.(type) {
 		case *ssa.DebugRef, *ssa.BinOp: // a BinOp compares it with nil
 			return false
 		}
-		return !calls(ref, v) && !pkg.handed(valueUse{v, ref}) || isSpawned(ref)
+		return !calls(ref, v) && !pkg.handed(valueUse{v, ref})
 	})
 }
 
-// isSpawned reports whether ins is a call that does not run where it stands.
-func isSpawned(ins ssa.Instruction) bool {
-	_, here := ins.(*ssa.Call)
-	return !here
-}
-
 // afterRunning adds to a running what becomes of a refusal that call, of v or of a function that is
-// handed v, leaves, where the role is not held.
-func (pkg *Package) afterRunning(call *ssa.Call, v ssa.Value, to running) {
+// handed v, leaves.
+func (pkg *Package) afterRunning(call ssa.CallInstruction, v ssa.Value, to running) {
 	f := pkg.fn(call.Parent())
 	b, ok := f.p.Index(call.Block())
 	if !ok {
 		return
 	}
-	state := f.p.M.And(f.before(call), f.without(subject{}))
-	if state == bdd.False {
-		return
+	state := f.before(call)
+	direct := calls(call, v)
+	var err *program.Val
+	if value := call.Value(); value != nil && to.result != never {
+		err = result(f.p, value, to.result)
 	}
-	r := f.newRun(true)
-	var begin bdd.Ref
-	if calls(call, v) {
-		err := result(f.p, call, to.result)
-		if err == nil {
-			to.rel.lost = to.rel.m.Or(to.rel.lost, f.export(to.rel, state, nil))
-			return
-		}
+	switch {
+	case state == bdd.False:
+	case direct && err == nil: // dropped, or lost before
+		to.rel.lost = to.rel.m.Or(to.rel.lost, f.export(to.rel, state, nil))
+	case direct:
+		r := f.newRun(true)
 		e := r.source(carrier{val: err, form: to.form})
 		r.again(call, []*elem{e})
 		r.close()
-		begin = f.p.M.And(r.begin(b, e), f.p.M.Not(f.p.Nil(err)))
-	} else {
+		r.follow(to.rel, b, f.p.Position(call), f.p.M.And(state, r.begin(b, e), f.p.M.Not(f.p.Nil(err))))
+	default:
 		left := newRel()
 		pkg.eachRunning(call, v, func(k running) {
 			if k.result == to.result && k.form == to.form {
 				left.join(k.rel)
 			}
 		})
-		begin = r.refuseIn(&Site{Call: call, In: &Site{rel: left}})
+		r := f.newRun(true)
+		begin := r.refuseIn(&Site{Call: call, In: &Site{rel: left}})
+		r.follow(to.rel, b, f.p.Position(call), f.p.M.And(state, begin))
 	}
-	r.follow(to.rel, b, f.p.Position(call), f.p.M.And(state, begin))
 }
 
 // eachRunning calls visit with what a call does with the function v that it hands on.
-func (pkg *Package) eachRunning(call *ssa.Call, v ssa.Value, visit func(running)) {
-	for _, k := range pkg.runs(pkg.target(&call.Call)) {
-		if call.Call.Args[k.param] == v {
+func (pkg *Package) eachRunning(call ssa.CallInstruction, v ssa.Value, visit func(running)) {
+	for _, k := range pkg.runs(pkg.target(call.Common())) {
+		if call.Common().Args[k.param] == v {
 			visit(k)
 		}
 	}
@@ -124,16 +126,16 @@ func (pkg *Package) eachRunning(call *ssa.Call, v ssa.Value, visit func(running)
 // handed reports whether a use of a function as a value hands it to a function that does no more than
 // call it.
 func (pkg *Package) handed(u valueUse) bool {
-	call, ok := u.ins.(*ssa.Call)
-	if !ok || call.Call.Value == u.val {
+	call, ok := u.ins.(ssa.CallInstruction)
+	if !ok || call.Common().Value == u.val {
 		return false
 	}
-	fn := pkg.target(&call.Call)
+	fn := pkg.target(call.Common())
 	if fn == nil {
 		return false
 	}
 	runs := pkg.runs(fn)
-	for i, a := range call.Call.Args {
+	for i, a := range call.Common().Args {
 		if a == u.val && !slices.ContainsFunc(runs, func(k running) bool { return k.param == i }) {
 			return false
 		}
@@ -143,17 +145,25 @@ func (pkg *Package) handed(u valueUse) bool {
 
 // handOn says what a call leaves of the refusal that the function handed to it leaves as s says.
 func (pkg *Package) handOn(u valueUse, s *Site) *Site {
-	call := u.ins.(*ssa.Call)
+	call := u.ins.(ssa.CallInstruction)
 	on := &Site{Call: s.Call, Op: s.Op, In: s, rel: newRel(), exported: pkg.fn(call.Parent()).capturedSubject(u, s.exported)}
 	pkg.eachRunning(call, u.val, func(k running) {
-		if s.rel.leaves(k.result, k.form) {
+		if k.result == never && s.rel.loses() || k.result != never && s.rel.leaves(k.result, k.form) {
 			on.rel.join(k.rel)
 		}
 	})
-	if s.rel.lost != bdd.False {
-		on.rel.lost = bdd.True
-	}
 	return on
+}
+
+// loses reports whether a refusal may be lost in the function, in no result of it.
+func (r *Rel) loses() bool {
+	s := r.f
+	for i, p := range r.ports {
+		if p.kind == resultCarries {
+			s = r.m.And(s, r.m.Not(r.m.Var(i)))
+		}
+	}
+	return r.m.Or(s, r.lost) != bdd.False
 }
 
 // leaves reports whether the refusal may be in a result, in the given form.
