@@ -73,16 +73,30 @@ func (pkg *Package) guardsParameter(p *ssa.Parameter) bool {
 // onlyRunsGuarded reports whether a function value is called under a check, and else only kept in
 // variables and literals that do no more with it.
 func (pkg *Package) onlyRunsGuarded(v ssa.Value) bool {
-	return !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
-		if s, ok := ref.(*ssa.Store); ok && s.Val == v {
-			a, ok := s.Addr.(*ssa.Alloc)
-			return !ok || !pkg.variableRunsGuarded(a)
-		}
-		if calls(ref, v) {
-			return !pkg.heldBefore(ref) && !pkg.literalGuarded(ref.Parent())
-		}
-		return !pkg.runsGuarded(v, ref)
+	same := aliases(v)
+	return !slices.ContainsFunc(same, func(v ssa.Value) bool {
+		return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+			switch ref := ref.(type) {
+			case *ssa.Store:
+				if ref.Val == v {
+					return !pkg.keptGuarded(ref)
+				}
+			case *ssa.Phi:
+				return !slices.Contains(same, ssa.Value(ref))
+			}
+			if calls(ref, v) {
+				return !pkg.heldBefore(ref) && !pkg.literalGuarded(ref.Parent())
+			}
+			return !pkg.runsGuarded(v, ref)
+		})
 	})
+}
+
+// keptGuarded reports whether what is stored in a variable only runs where the role is held: it is kept there,
+// or the variable's content runs there.
+func (pkg *Package) keptGuarded(s *ssa.Store) bool {
+	a, ok := s.Addr.(*ssa.Alloc)
+	return ok && pkg.variableRunsGuarded(a) || pkg.heldBefore(s)
 }
 
 // variableRunsGuarded is onlyRunsGuarded for what a variable of a function holds.

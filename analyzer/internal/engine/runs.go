@@ -57,9 +57,11 @@ func (pkg *Package) runs(fn *ssa.Function) []running {
 
 // running computes what all calls of p come to.
 func (pkg *Package) running(p *ssa.Parameter, r running) running {
-	for _, ref := range *p.Referrers() {
-		if call, ok := ref.(ssa.CallInstruction); ok {
-			pkg.afterRunning(call, p, r)
+	for _, v := range aliases(p) {
+		for _, ref := range *v.Referrers() {
+			if call, ok := ref.(ssa.CallInstruction); ok {
+				pkg.afterRunning(call, v, r)
+			}
 		}
 	}
 	return r
@@ -68,13 +70,35 @@ func (pkg *Package) running(p *ssa.Parameter, r running) running {
 // onlyCalled reports whether all that is done with a function value is to call it, where the call stands
 // or when the function ends.
 func (pkg *Package) onlyCalled(v ssa.Value) bool {
-	return !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
-		switch ref.(type) {
-		case *ssa.DebugRef, *ssa.BinOp: // a BinOp compares it with nil
-			return false
-		}
-		return !calls(ref, v) && !pkg.handed(valueUse{v, ref})
+	same := aliases(v)
+	return !slices.ContainsFunc(same, func(v ssa.Value) bool {
+		return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+			switch ref := ref.(type) {
+			case *ssa.DebugRef, *ssa.BinOp: // a BinOp compares it with nil
+				return false
+			case *ssa.Phi:
+				return !slices.Contains(same, ssa.Value(ref))
+			}
+			return !calls(ref, v) && !pkg.handed(valueUse{v, ref})
+		})
 	})
+}
+
+// aliases returns v and the phis that are v or nil.
+func aliases(v ssa.Value) []ssa.Value {
+	same := []ssa.Value{v}
+	for i := 0; i < len(same); i++ {
+		for _, ref := range *same[i].Referrers() {
+			phi, ok := ref.(*ssa.Phi)
+			if ok && !slices.Contains(same, ssa.Value(phi)) && !slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool {
+				c, isConst := e.(*ssa.Const)
+				return !(isConst && c.IsNil()) && e != phi && !slices.Contains(same, e)
+			}) {
+				same = append(same, phi)
+			}
+		}
+	}
+	return same
 }
 
 // afterRunning adds to a running what becomes of a refusal that call, of v or of a function that is
