@@ -196,6 +196,11 @@ func (c *Catalog) Unwinds(fn *types.Func) bool { return lookup(c, c.unwinds, fn)
 // NonNil reports whether fn's only result is never nil.
 func (c *Catalog) NonNil(fn *types.Func) bool { return lookup(c, c.nonNil, fn) }
 
+// Knows reports whether a row says what fn does.
+func (c *Catalog) Knows(fn *types.Func) bool {
+	return c.Operation(fn) != nil || c.Test(fn) != nil || len(c.Flow(fn)) > 0 || c.NoReturn(fn) || c.NonNil(fn)
+}
+
 // lookup finds fn's row. Most functions are of a package that no row mentions, which one map
 // access settles.
 func lookup[V any](c *Catalog, m map[symbol]V, fn *types.Func) (row V) {

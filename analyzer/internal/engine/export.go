@@ -53,6 +53,7 @@ func (v *Verdict) Summarize(fn *ssa.Function) *summary.Function {
 		}
 	}
 	s.Runs = pkg.exportRuns(fn)
+	s.Pure = pkg.pure(fn)
 	if s.Empty() {
 		return nil
 	}
@@ -133,13 +134,17 @@ func (v *Verdict) performs(fn *ssa.Function) []summary.Operation {
 		if p.Call.Parent() != fn || p.dead || p.Safe() {
 			continue
 		}
-		ops = append(ops, summary.Operation{
+		op := summary.Operation{
 			Func:     p.Op.Func,
 			Zone:     summary.Name{Text: p.exported.zone.text, Param: p.exported.zone.param},
 			Server:   summary.Name{Text: p.exported.server.text, Param: p.exported.server.param},
 			Silent:   p.Silent(),
 			Relation: v.pkg.export(p.rel),
-		})
+		}
+		if v.pkg.Cat.OperationNamed(op.Func) == nil {
+			op.Does, op.Why, op.Handle = p.Op.Does, p.Op.Why, p.Op.Handle
+		}
+		ops = append(ops, op)
 	}
 	slices.SortFunc(ops, func(a, b summary.Operation) int { return cmp.Compare(a.Key(), b.Key()) })
 	return slices.CompactFunc(ops, func(a, b summary.Operation) bool { return a.Key() == b.Key() })

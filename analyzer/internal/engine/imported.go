@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
@@ -27,7 +28,7 @@ type imported struct {
 	runs   []running
 }
 
-// imported returns what is known of a function of another package, or nil.
+// imported returns what another package says of its function, or nil; the catalogue's word counts more.
 func (p *Package) imported(fn *ssa.Function) *imported {
 	if i, seen := p.foreign[fn]; seen {
 		return i
@@ -39,7 +40,7 @@ func (p *Package) imported(fn *ssa.Function) *imported {
 
 func (p *Package) importFunction(fn *ssa.Function) *imported {
 	obj, ok := fn.Object().(*types.Func)
-	if !ok || obj.Pkg() == p.SSA.Pkg || p.Imports.Function == nil {
+	if !ok || obj.Pkg() == p.SSA.Pkg || p.Imports.Function == nil || p.Cat.Knows(obj) {
 		return nil
 	}
 	sum := p.Imports.Function(obj.Origin())
@@ -151,7 +152,7 @@ func (p *Package) performedBy(call ssa.CallInstruction) []*Site {
 	for _, o := range sum.Performs {
 		op := p.Cat.OperationNamed(o.Func)
 		if op == nil {
-			continue
+			op = &catalog.Operation{Func: o.Func, Does: o.Does, Why: o.Why, Handle: o.Handle}
 		}
 		in := &Site{Op: op, exported: subject{importName(o.Zone), importName(o.Server)}, rel: p.read(o.Relation)}
 		sites = append(sites, &Site{Call: call, Op: op, In: in, elsewhere: p.Imports.Reported(sum, o)})

@@ -61,6 +61,7 @@ type Package struct {
 	rels      memo[relKey, *Rel]
 	foreign   map[*ssa.Function]*imported // functions of other packages; nil: nothing is known
 	runners   map[*ssa.Function][]running
+	pures     map[*ssa.Function]bool
 	literals  map[*ssa.Function]bool           // function literals that only run where the role is held: see literalGuarded
 	variables map[*ssa.Global]summary.Variable // what other packages say of theirs
 	bodies    map[*ssa.Function]*Func
@@ -86,6 +87,7 @@ func New(p *Package) *Package {
 	p.foreign = map[*ssa.Function]*imported{}
 	p.variables = map[*ssa.Global]summary.Variable{}
 	p.runners = map[*ssa.Function][]running{}
+	p.pures = map[*ssa.Function]bool{}
 	p.literals = map[*ssa.Function]bool{}
 	p.rels.init()
 	for _, f := range p.Files {

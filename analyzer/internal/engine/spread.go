@@ -297,47 +297,6 @@ func fieldIn(t types.Type) string {
 	return ""
 }
 
-// used reports whether anything depends on v: a test whose outcome is thrown away is no test.
-func (r *run) used(v ssa.Value) bool {
-	seen := map[ssa.Value]bool{}
-	var visit func(v ssa.Value) bool
-	visit = func(v ssa.Value) bool {
-		if seen[v] || v.Referrers() == nil {
-			return false
-		}
-		seen[v] = true
-		if op, ok := v.(*ssa.BinOp); ok && r.f.pkg.compared[op.Pos()] {
-			return true
-		}
-		for _, ref := range *v.Referrers() {
-			switch ref := ref.(type) {
-			case *ssa.DebugRef:
-				if r.f.pkg.conds[ref.Expr] {
-					return true
-				}
-			case *ssa.Return:
-				if !r.dropped {
-					return true
-				}
-			case *ssa.If:
-				// In a || b that is computed for its value alone, the value decides.
-				phi := r.f.pkg.shortCircuit(ref)
-				if phi == nil || visit(phi) {
-					return true
-				}
-			case *ssa.Phi, *ssa.UnOp, *ssa.BinOp, *ssa.Extract, *ssa.Convert, *ssa.ChangeType, *ssa.MakeInterface:
-				if visit(ref.(ssa.Value)) {
-					return true
-				}
-			default:
-				return true
-			}
-		}
-		return false
-	}
-	return visit(v)
-}
-
 func formOr(f, fallback catalog.Form) catalog.Form {
 	if f == "" {
 		return fallback

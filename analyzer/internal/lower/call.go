@@ -87,7 +87,8 @@ func (l *lowerer) literal(lit *ast.FuncLit, within []ast.Node, own bool) *target
 // declared returns a function of the package whose call is written out: one that is given a function,
 // or the address of a variable, or that asks for a panic or may panic.
 func (f *frame) declared(call *ast.CallExpr, fn *types.Func, sel *ast.SelectorExpr) *target {
-	if !f.l.given(call) && !f.l.asksForPanic(fn) && !f.mayUnwind(fn) && !f.l.worth(fn) && !f.l.isMaker(call, fn) {
+	worth := f.l.worth(fn) && (!f.l.thrown[call] || f.l.reach.performs[fn])
+	if !worth && !f.l.given(call) && !f.l.asksForPanic(fn) && !f.mayUnwind(fn) && !f.l.isMaker(call, fn) {
 		return nil
 	}
 	return f.writable(fn, sel)

@@ -84,6 +84,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 		later:       map[*ast.FuncLit]*frame{},
 		written:     map[*ast.CallExpr]*ast.CallExpr{},
 		stands:      map[*types.Var]ast.Expr{},
+		thrown:      map[*ast.CallExpr]bool{},
 		circuits:    map[*ast.IfStmt]*types.Var{},
 		marked:      map[ast.Stmt]int{},
 		marks:       map[ast.Expr]int{},
@@ -164,6 +165,7 @@ type lowerer struct {
 	helpers map[*types.Func]bool // functions that may panic: see findHelpers
 	written map[*ast.CallExpr]*ast.CallExpr
 	stands  map[*types.Var]ast.Expr
+	thrown  map[*ast.CallExpr]bool // calls whose results are thrown away: what they tell is not told
 	marked  map[ast.Stmt]int // copies of statements that the library marks
 	marks   map[ast.Expr]int
 

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 func (f *frame) list(list []ast.Stmt) []ast.Stmt {
@@ -154,6 +155,7 @@ func (f *frame) exprStmt(s *ast.ExprStmt) []ast.Stmt {
 	if !ok {
 		return append(f.operands(&s.X), s)
 	}
+	f.l.thrown[call] = !f.l.info.Types[call].IsVoid()
 	if out := f.unwinds(call, s); out != nil {
 		return out
 	}
@@ -168,6 +170,9 @@ func (f *frame) exprStmt(s *ast.ExprStmt) []ast.Stmt {
 
 func (f *frame) assignment(s *ast.AssignStmt) []ast.Stmt {
 	var slots []*ast.Expr
+	if call, ok := ast.Unparen(s.Rhs[0]).(*ast.CallExpr); ok && len(s.Rhs) == 1 {
+		f.l.thrown[call] = !slices.ContainsFunc(s.Lhs, func(x ast.Expr) bool { return !isBlank(x) })
+	}
 	if s.Tok != token.DEFINE {
 		for i := range s.Lhs {
 			slots = append(slots, f.l.place(&s.Lhs[i])...)

@@ -123,3 +123,8 @@ func (l *lowerer) opaque(v *types.Var) []ast.Stmt {
 	l.typed(e, v.Type())
 	return []ast.Stmt{l.declare(ch), l.define(e, v)}
 }
+
+func isBlank(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	return ok && id.Name == "_"
+}

@@ -18,6 +18,7 @@ type Function struct {
 	Performs []Operation // what it performs without seeing to the role and the refusal itself
 	Guards   []int       // parameters that hold functions, which run only where the role is held
 	Runs     []Run       // parameters that hold functions, of which it deals with the errors
+	Pure     bool        // it does nothing but compute its results
 }
 
 // A Variable says what a package variable holds for ever.
@@ -42,7 +43,9 @@ type Passed struct {
 // An Operation says how a function leaves the refusal of an operation that it performs: Relation holds
 // between its arguments, its results and which of them carry the refusal.
 type Operation struct {
-	Func string // the catalogue's name of the operation: (*github.com/miekg/dns.RRSIG).Sign
+	Func string // the operation's function: (*github.com/miekg/dns.RRSIG).Sign
+	// What the catalogue says of it, for one that the catalogue does not have: a declared one.
+	Does, Why, Handle string
 	Zone,
 	Server Name
 	Silent bool // it stands in a file in which nothing is reported
