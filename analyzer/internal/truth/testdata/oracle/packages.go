@@ -1,6 +1,5 @@
 // Helpers in other packages: names that start with h1 to h4 are in packages of another module,
-// those with p1 to p4 in the module of what is judged. What is known to be wrong here is so
-// because facts do not say yet what functions of other packages do.
+// those with p1 to p4 in the module of what is judged.
 package oracle
 
 import (
@@ -13,12 +12,12 @@ import (
 	"truth.test/w/rt"
 )
 
-// verdict: bad at 3 (known)
+// verdict: bad at 3
 func h1PerformA(s *dns.RRSIG) error { return s.Sign(nil, nil) }
 
 func ForeignBare(s *dns.RRSIG) error { return h1PerformA(s) }
 
-// verdict: bad at 8 (known)
+// verdict: bad at 8
 func h2PerformB(s *dns.RRSIG) error { return s.Sign(nil, nil) }
 func h1PerformB(s *dns.RRSIG) error { return h2PerformB(s) }
 
@@ -31,7 +30,7 @@ func ForeignSomeCallers(s *dns.RRSIG) error {
 	return err
 }
 
-// verdict: bad at 7 (known)
+// verdict: bad at 7
 func h1PerformC(c bool, s *dns.RRSIG) error {
 	if c && rt.IsKeyMaster() {
 		return nil
@@ -42,7 +41,7 @@ func performC(s *dns.RRSIG) error { return h1PerformC(true, s) }
 
 func ForeignBelowHelper(s *dns.RRSIG) error { return performC(s) }
 
-// verdict: safe (known)
+// verdict: safe
 func h4CheckD() bool { return rt.IsKeyMaster() }
 func h3CheckD() bool { return h4CheckD() }
 func h2CheckD() error {
@@ -71,7 +70,7 @@ func ForeignCheckTooWeak(s *dns.RRSIG) error {
 	return s.Sign(nil, nil)
 }
 
-// verdict: safe (known)
+// verdict: safe
 func h2MustF() {
 	if !rt.IsKeyMaster() {
 		os.Exit(1)
@@ -84,7 +83,7 @@ func ForeignRequire(s *dns.RRSIG) error {
 	return s.Sign(nil, nil)
 }
 
-// verdict: safe (known)
+// verdict: safe
 func h1FailG() { panic("no role") }
 
 func ForeignNeverReturns(s *dns.RRSIG) error {
@@ -111,7 +110,7 @@ func ForeignWrap(s *dns.RRSIG) error {
 	return err
 }
 
-// verdict: bad at 9 (known)
+// verdict: bad at 9
 func h1PerformI(s *dns.RRSIG) error {
 	if err := s.Sign(nil, nil); err != nil {
 		return fmt.Errorf("sign: %v", err)
@@ -127,14 +126,14 @@ func ForeignText(s *dns.RRSIG) error {
 	return err
 }
 
-// verdict: bad at 4 (known)
+// verdict: bad at 4
 func h1DropJ(s *dns.RRSIG) { s.Sign(nil, nil) }
 
 func ForeignDrop(s *dns.RRSIG) {
 	h1DropJ(s)
 }
 
-// verdict: safe (known)
+// verdict: safe
 func h2TestK(e error) bool { return errors.Is(e, syscall.Errno(9101)) }
 func h1TestK(e error) bool { return e != nil && h2TestK(e) }
 
@@ -146,7 +145,7 @@ func ForeignTest(s *dns.RRSIG) error {
 	return err
 }
 
-// verdict: safe (known)
+// verdict: safe
 func h1TranslateL(e error) error {
 	if errors.Is(e, syscall.Errno(9101)) {
 		return errors.New("not here")
@@ -156,7 +155,7 @@ func h1TranslateL(e error) error {
 
 func ForeignTranslate(s *dns.RRSIG) error { return h1TranslateL(s.Sign(nil, nil)) }
 
-// verdict: safe (known)
+// verdict: safe
 func h2WithM(fn func() error) error {
 	if !rt.IsKeyMaster() {
 		return errors.New("no role")
@@ -181,7 +180,7 @@ func ForeignRunnerTooWeak(s *dns.RRSIG) error {
 	return h1WithN(func() error { return s.Sign(nil, nil) })
 }
 
-// verdict: safe (known)
+// verdict: safe
 func h1WrapO(fn func() error) func() error {
 	return func() error {
 		if !rt.IsKeyMaster() {
@@ -218,7 +217,7 @@ func ForeignRecursion(s *dns.RRSIG) error {
 	return err
 }
 
-// verdict: bad at 8 (known)
+// verdict: bad at 8
 func h1WalkQ(n int, s *dns.RRSIG) error {
 	if n <= 0 || !rt.IsKeyMaster() && rt.Cond(1) {
 		return s.Sign(nil, nil)
@@ -276,7 +275,7 @@ func ForeignFault(s *dns.RRSIG) error {
 	return err
 }
 
-// verdict: safe
+// verdict: safe (known)
 type h1ReportU struct{ Err error }
 
 func h1AttemptU(s *dns.RRSIG) h1ReportU { return h1ReportU{Err: s.Sign(nil, nil)} }
@@ -299,7 +298,7 @@ func SameModuleIsItsOwn(s *dns.RRSIG) error {
 	return p1PerformV(s)
 }
 
-// verdict: bad at 8 (known)
+// verdict: bad at 8
 func p1CheckW() bool                { return rt.IsKeyMaster() && rt.Cond(1) }
 func p1WithW(fn func() error) error { return fn() }
 
