@@ -10,6 +10,7 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/solve"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
 // sets makes the functions of a manager a semilattice: sets of states under union.
@@ -105,21 +106,31 @@ func (f *Func) declareOuts() {
 	}
 	rs := f.SSA.Signature.Results()
 	for i := range rs.Len() {
-		switch t := rs.At(i).Type(); {
-		case program.IsBool(t):
-			f.outs = append(f.outs, outPort{port{kind: resultBool, n: i}, f.newFree()})
-		case program.IsNilable(t):
-			f.outs = append(f.outs, outPort{port{kind: resultNil, n: i}, f.newFree()})
-			if role.IsError(t) {
-				for _, q := range f.questions {
-					f.outs = append(f.outs, outPort{port{kind: resultAnswer, n: i, q: q}, f.newFree()})
-				}
-			}
-		}
+		f.declareOut(port{n: i}, rs.At(i).Type())
 	}
+	f.declareMore()
 	for n := range len(f.SSA.Params) + len(f.SSA.FreeVars) {
 		if v := f.given(n); v != nil {
 			f.useFacts(v, len(f.p.Blocks)) // they matter everywhere
+		}
+	}
+}
+
+// declareOut names what callers may know of a result, or of a field of one.
+func (f *Func) declareOut(p port, t types.Type) {
+	add := func(k summary.Kind, q int) {
+		p.kind, p.q = k, q
+		f.outs = append(f.outs, outPort{p, f.newFree()})
+	}
+	switch {
+	case program.IsBool(t):
+		add(resultBool, 0)
+	case program.IsNilable(t):
+		add(resultNil, 0)
+		if role.IsError(t) {
+			for _, q := range f.questions {
+				add(resultAnswer, q)
+			}
 		}
 	}
 }
@@ -130,7 +141,7 @@ func (f *Func) returned(ret *ssa.Return, s bdd.Ref) bdd.Ref {
 	says := make([]bdd.Ref, len(f.outs))
 	last := map[int]int{} // by variable: the last out that depends on it
 	for i, o := range f.outs {
-		says[i] = f.say(o.port, f.p.Of(ret.Results[o.port.n]))
+		says[i] = f.say(o.port, f.partNamed(f.p.Of(ret.Results[o.port.n]), o.port.field))
 		f.p.M.Support(says[i], func(n int) { last[n] = i })
 	}
 	for i, o := range f.outs {
@@ -155,6 +166,9 @@ func (f *Func) say(p port, v *program.Val) bdd.Ref {
 		return f.p.Bool(v)
 	case paramAnswer, resultAnswer:
 		return f.p.Answer(v, p.q)
+	case paramIs, resultIs:
+		is, _ := f.isConstant(v, p.is)
+		return is
 	}
 	return f.p.Nil(v)
 }
@@ -162,6 +176,7 @@ func (f *Func) say(p port, v *program.Val) bdd.Ref {
 // export expresses states in terms of the ports of rel, forgetting the rest.
 func (f *Func) export(rel *Rel, s bdd.Ref, more map[*program.Var]port) bdd.Ref {
 	ports := map[int]int{}
+	s = f.sayConstants(s)
 	s = f.p.M.Exists(s, func(n int) bool {
 		v := f.p.VarOf(n)
 		p, ok := f.portOf(v, more)
@@ -181,9 +196,11 @@ func (f *Func) portOf(v *program.Var, more map[*program.Var]port) (port, bool) {
 		if v.Bit < 0 {
 			return port{kind: held, of: f.exportSubject(f.subjects[-1-v.Bit])}, true
 		}
-		for _, o := range f.outs {
-			if o.v == v {
-				return o.port, true
+		for _, outs := range [][]outPort{f.outs, f.ins} {
+			for _, o := range outs {
+				if o.v == v {
+					return o.port, true
+				}
 			}
 		}
 		return f.swornPort(v)
@@ -367,11 +384,11 @@ func (f *Func) applyWith(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries 
 	for i, p := range rel.ports {
 		var v *program.Val
 		switch p.kind {
-		case paramBool, paramNil, paramAnswer:
+		case paramBool, paramNil, paramAnswer, paramIs:
 			v = f.argument(call, p.n)
-		case resultBool, resultNil, resultAnswer:
+		case resultBool, resultNil, resultAnswer, resultIs:
 			if value != nil {
-				v = result(f.p, value, p.n)
+				v = f.partNamed(result(f.p, value, p.n), p.field)
 			}
 		case held:
 			by[i] = f.held(f.importSubject(p.of, call))
@@ -387,9 +404,16 @@ func (f *Func) applyWith(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries 
 			}
 			continue
 		}
-		if v != nil {
-			by[i] = f.say(p, v)
+		if v == nil {
+			continue
 		}
+		if p.kind == paramIs || p.kind == resultIs {
+			if is, known := f.isConstant(v, p.is); known {
+				by[i] = is
+			}
+			continue
+		}
+		by[i] = f.say(p, v)
 	}
 	g = rel.m.Exists(g, func(n int) bool { _, known := by[n]; return !known })
 	return f.p.M.Compose(rel.m, g, func(n int) bdd.Ref { return by[n] })

@@ -19,9 +19,11 @@ type Func struct {
 	pkg *Package
 	p   *program.Program
 
-	subjects  []subject              // checked somewhere; subjects[i] has the role variable i
-	free      int                    // names given to free variables
-	outs      []outPort              // what callers may know of the results
+	subjects  []subject // checked somewhere; subjects[i] has the role variable i
+	free      int       // names given to free variables
+	outs      []outPort // what callers may know of the results
+	ins       []outPort // what they may know of arguments, beyond truth values and errors
+	parts     map[*program.Val][]returnedPart
 	exprs     map[ast.Expr]ssa.Value // filled by valueOf
 	events    map[int][]event
 	captured  map[*program.Val][]capture // filled by captures
@@ -78,6 +80,7 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 			}
 		}
 	}
+	f.compareConstants()
 	f.declareOuts()
 	for i, b := range f.p.Blocks {
 		for j, ins := range b.Instrs {
@@ -141,6 +144,7 @@ func (f *Func) instr(i, j int, ins ssa.Instruction) {
 		for _, r := range ins.Results {
 			f.useFacts(f.p.Of(r), i)
 		}
+		f.useMore(i, ins)
 	}
 }
 
@@ -187,6 +191,13 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 	}
 	if f.pkg.decisive(callee) {
 		rel := f.pkg.base(callee)
+		for _, p := range rel.ports {
+			if p.kind == paramAnswer {
+				if v := f.argument(c, p.n); v != nil {
+					f.answer(v, p.q)
+				}
+			}
+		}
 		swears, then := f.sworeIn(rel)
 		f.event(i, event{j, f.applyWith(rel, rel.f, c, nil, swears), f.applyRef(rel, rel.lost, c, nil), c, then})
 	}

@@ -32,8 +32,12 @@ func (f *Func) tie(c *role.Check, v ssa.Value, s subject, i, j int) {
 	val := f.p.Of(v)
 	if c.Tag != nil {
 		// Constants flow to the comparison as themselves; what is unknown is tied where it comes from.
-		if tag := f.tagOf(v); tag != nil && tag.Kind == program.Phi {
+		tag := f.tagOf(v)
+		if tag != nil && tag.Kind == program.Phi {
 			f.tieSources(tag, func(src *program.Val) (bdd.Ref, bool) { return f.sameCase(src, v, c) }, s)
+			return
+		}
+		if tag != nil && f.ownMeaning(tag) {
 			return
 		}
 	}
@@ -101,13 +105,13 @@ func (f *Func) tieSources(phi *program.Val, good func(*program.Val) (bdd.Ref, bo
 	}
 }
 
-// ownMeaning reports whether v is the result of a function of this package whose body says what it means.
+// ownMeaning reports whether v is the result of a function whose body says what it means.
 func (f *Func) ownMeaning(v *program.Val) bool {
 	call, i := callOf(v.SSA)
 	if call == nil {
 		return false
 	}
-	return f.shows(call, port{kind: resultBool, n: i})
+	return f.shows(call, func(p port) bool { return (p.kind == resultBool || p.kind == resultIs) && p.n == i && p.field == "" })
 }
 
 // shown reports whether the body of a check's function says what its result means.
@@ -116,15 +120,15 @@ func (f *Func) shown(call *ssa.Call, c *role.Check) bool {
 	if c.Good == role.Nil {
 		kind = resultNil
 	}
-	return f.shows(call, port{kind: kind, n: c.Result})
+	return f.shows(call, func(p port) bool { return p == port{kind: kind, n: c.Result} })
 }
 
-func (f *Func) shows(call *ssa.Call, out port) bool {
+func (f *Func) shows(call *ssa.Call, is func(port) bool) bool {
 	callee := f.pkg.target(&call.Call)
 	if callee == nil || !f.pkg.decisive(callee) {
 		return false
 	}
-	return f.pkg.base(callee).mentions(func(p port) bool { return p == out })
+	return f.pkg.base(callee).mentions(is)
 }
 
 // definition returns where v comes to be.

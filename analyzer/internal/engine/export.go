@@ -191,7 +191,7 @@ func (w *writer) write(f bdd.Ref) int {
 }
 
 func (pkg *Package) exportPort(p port) summary.Port {
-	s := summary.Port{Kind: p.kind, N: p.n, Form: p.form, Field: p.field}
+	s := summary.Port{Kind: p.kind, N: p.n, Form: p.form, Field: p.field, Const: p.is}
 	switch p.kind {
 	case paramAnswer, resultAnswer:
 		s.Question = exportQuestion(pkg.questions[p.q])

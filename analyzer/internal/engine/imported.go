@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -26,6 +27,7 @@ type imported struct {
 	passed map[relKey]*Rel // without fn
 	untold *Rel            // of what the summary does not say
 	runs   []running
+	asked  []port // what arguments are compared with
 }
 
 // imported returns what another package says of its function, or nil; the catalogue's word counts more.
@@ -53,6 +55,13 @@ func (p *Package) importFunction(fn *ssa.Function) *imported {
 		rel := p.read(s.Relation)
 		rel.tests = s.Tests
 		i.passed[relKey{param: 1 + s.Param, form: s.Form, field: s.Field, dropped: s.Dropped}] = rel
+	}
+	for _, rel := range sum.Relations() {
+		for _, sp := range rel.Ports {
+			if p := p.importPort(sp); p.kind == paramIs && !slices.Contains(i.asked, p) {
+				i.asked = append(i.asked, p)
+			}
+		}
 	}
 	for _, r := range sum.Runs {
 		i.runs = append(i.runs, running{r.Param, r.Result, r.Form, p.read(r.Relation)})
@@ -104,7 +113,7 @@ func (p *Package) read(s summary.Relation) *Rel {
 }
 
 func (p *Package) importPort(s summary.Port) port {
-	q := port{kind: s.Kind, n: s.N, form: s.Form, field: s.Field}
+	q := port{kind: s.Kind, n: s.N, form: s.Form, field: s.Field, is: s.Const}
 	switch s.Kind {
 	case paramAnswer, resultAnswer:
 		q.q = p.number(p.importQuestion(s.Question))

@@ -62,7 +62,8 @@ type Package struct {
 	foreign   map[*ssa.Function]*imported // functions of other packages; nil: nothing is known
 	runners   map[*ssa.Function][]running
 	pures     map[*ssa.Function]bool
-	literals  map[*ssa.Function]bool           // function literals that only run where the role is held: see literalGuarded
+	literals  map[*ssa.Function]bool // function literals that only run where the role is held: see literalGuarded
+	returns   map[*ssa.Function]returns
 	variables map[*ssa.Global]summary.Variable // what other packages say of theirs
 	bodies    map[*ssa.Function]*Func
 	relevant  map[*ssa.Function]bool
@@ -89,6 +90,7 @@ func New(p *Package) *Package {
 	p.runners = map[*ssa.Function][]running{}
 	p.pures = map[*ssa.Function]bool{}
 	p.literals = map[*ssa.Function]bool{}
+	p.returns = map[*ssa.Function]returns{}
 	p.rels.init()
 	for _, f := range p.Files {
 		for e, c := range role.Find(f, p.Info, p.Declared.Check) {
@@ -304,5 +306,5 @@ func (p *Package) decisive(fn *ssa.Function) bool {
 			return true
 		}
 	}
-	return false
+	return p.Shared(fn) && (len(slices.Concat(p.constants(fn)...)) > 0 || hasParts(r))
 }

@@ -34,7 +34,8 @@ type port struct {
 	n     int          // which parameter, result or assumption
 	q     int          // paramAnswer, resultAnswer: the question
 	form  catalog.Form // resultCarries
-	field string       // resultCarries: only this field of the result
+	field string       // of results: only this field of it
+	is    string       // paramIs, resultIs: the constant, exactly
 	of    subject      // held
 }
 
@@ -47,9 +48,11 @@ const (
 	resultNil     = summary.ResultNil
 	resultAnswer  = summary.ResultAnswer
 	resultCarries = summary.ResultCarries
+	paramIs       = summary.ParamIs
+	resultIs      = summary.ResultIs
 	held          = summary.Held // the role is held for a subject, named in the callee's terms
 	// sworn: the execution passed assumption n. Other packages take it for a check.
-	sworn = summary.Held + 1
+	sworn summary.Kind = 255
 )
 
 // var returns the number of a port's variable, a new one if need be.

@@ -305,13 +305,22 @@ func (r *run) declare() map[*program.Var]port {
 		if e.via != 0 {
 			continue
 		}
+		add := func(p port) {
+			if !seen[p] {
+				seen[p] = true
+				out[r.f.newFree()] = p
+			}
+		}
 		for _, ret := range e.returned {
 			for i, res := range ret.Results {
-				p := port{kind: resultCarries, n: i, form: e.form, field: e.field}
-				if r.f.p.Of(res) == e.val && !seen[p] {
-					seen[p] = true
-					out[r.f.newFree()] = p
+				if r.f.p.Of(res) == e.val {
+					add(port{kind: resultCarries, n: i, form: e.form, field: e.field})
 				}
+			}
+		}
+		for _, part := range r.f.parts[e.val] {
+			if e.field == "" {
+				add(port{kind: resultCarries, n: part.n, form: e.form, field: part.field})
 			}
 		}
 	}
@@ -322,8 +331,12 @@ func (r *run) declare() map[*program.Var]port {
 func (r *run) handOver(ret *ssa.Return, s bdd.Ref, out map[*program.Var]port) bdd.Ref {
 	m := r.f.p.M
 	for v, p := range out {
-		e := r.elems[carrier{val: r.f.p.Of(ret.Results[p.n]), form: p.form, field: p.field}]
-		s = m.And(s, m.Iff(r.f.p.Ref(v), r.carries(e)))
+		whole := r.f.p.Of(ret.Results[p.n])
+		has := r.carries(r.elems[carrier{val: whole, form: p.form, field: p.field}])
+		if part := r.f.partNamed(whole, p.field); part != nil && part != whole {
+			has = m.Or(has, r.carries(r.elems[carrier{val: part, form: p.form}]))
+		}
+		s = m.And(s, m.Iff(r.f.p.Ref(v), has))
 	}
 	return s
 }

@@ -23,6 +23,7 @@ func (r *run) spread(e *elem) {
 		}
 	}
 	r.enterLiterals(e)
+	r.spreadParts(e)
 	for _, w := range r.f.p.Same(e.val) {
 		if w.Referrers() == nil {
 			continue
@@ -100,6 +101,9 @@ func (r *run) flow(e *elem, w ssa.Value, ins ssa.Instruction, b int) {
 			r.put(e, ins.Chan, ins, b)
 		}
 	case *ssa.Return:
+		if e.field == inside && r.f.parts != nil && e.val.Read() && plain(e.val.Type) {
+			return // its fields go by themselves
+		}
 		r.use(e, ins)
 		e.returned = append(e.returned, ins)
 	case ssa.CallInstruction:
@@ -183,6 +187,9 @@ func (r *run) loaded(e *elem, load ssa.Value, b int) {
 func (r *run) field(e *elem, ins *ssa.Field, name string, b int) {
 	c := carrier{val: r.f.p.Of(ins), form: e.form, field: fieldIn(ins.Type())}
 	if e.field != "" && e.field != inside && e.field != name {
+		if c.field == "" {
+			return // another field
+		}
 		c.field = e.field // promoted from an embedded struct
 	}
 	r.derive(e, c, b)

@@ -45,11 +45,25 @@ func newClasses(p *Program) *classes {
 			}
 		}
 	}
-	for root, cs := range c.consts {
-		slices.SortFunc(cs, compareConst)
-		c.consts[root] = slices.CompactFunc(cs, func(a, b constant.Value) bool { return compareConst(a, b) == 0 })
-	}
 	return c
+}
+
+// Compares says that the program's owner will ask whether v is k. It comes before all conditions.
+func (p *Program) Compares(v *Val, k constant.Value) {
+	if v.Kind != Const && ordered(v) {
+		p.classes.absorb(v)
+		p.classes.add(v, k)
+	}
+}
+
+// Compared returns the constants that v, and what flows into it, is compared with.
+func (p *Program) Compared(v *Val) []constant.Value {
+	return sorted(p.classes.consts[p.classes.find(v)])
+}
+
+func sorted(cs []constant.Value) []constant.Value {
+	cs = slices.SortedFunc(slices.Values(cs), compareConst)
+	return slices.CompactFunc(cs, func(a, b constant.Value) bool { return compareConst(a, b) == 0 })
 }
 
 // ZeroUnlessOK reports whether a pair is a value and an ok without which it is zero.
@@ -188,7 +202,7 @@ func (c *classes) cells(v *Val) *cells {
 	if cs := c.numbered[root]; cs != nil {
 		return cs
 	}
-	cs := &cells{consts: c.consts[root]}
+	cs := &cells{consts: sorted(c.consts[root])}
 	b, _ := root.Type.Underlying().(*types.Basic)
 	for i, k := range cs.consts {
 		gap := true

@@ -195,16 +195,29 @@ func (p *Program) stored(w *write, l *Loc) *Val {
 		return v
 	}
 	for i, s := range rest {
-		if v.whole == nil {
-			break
-		}
-		if i == len(rest)-1 {
+		switch {
+		case v.whole == nil && s.Field != nil && v.Type != nil:
+			n := fieldIndex(v.Type, s.Field)
+			if n < 0 {
+				return p.killed(w, l)
+			}
+			if v = p.Part(v, n); i == len(rest)-1 {
+				return v
+			}
+			continue
+		case v.whole == nil:
+			return p.killed(w, l)
+		case i == len(rest)-1:
 			return p.part(v, s, l.Type)
 		}
 		w := *v.whole
 		w.path = append(w.path[:len(w.path):len(w.path)], s)
 		v = &Val{whole: &w}
 	}
+	return p.killed(w, l)
+}
+
+func (p *Program) killed(w *write, l *Loc) *Val {
 	return &Val{ID: p.nextID(), Kind: Kill, Type: l.Type, Block: w.block, Loc: l}
 }
 

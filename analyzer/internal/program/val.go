@@ -41,6 +41,7 @@ type Val struct {
 
 	edges   []*Val      // Phi: one for each predecessor, filled on demand
 	whole   *copied     // a struct or array read from memory: where and when
+	parts   []*Val      // of a struct that is not: see Parts
 	same    []ssa.Value // what is numbered so
 	pending bool        // a load that is being numbered
 	isTrue  known       // see Program.Bool
@@ -70,6 +71,44 @@ type copied struct {
 func (p *Program) part(v *Val, s Step, t types.Type) *Val {
 	w := v.whole
 	return p.before(p.loc(w.root, append(w.path[:len(w.path):len(w.path)], s), t), w.block, w.at)
+}
+
+// Part returns field i of the struct v.
+func (p *Program) Part(v *Val, i int) *Val { return p.field(v, i, fieldOf(v.Type, i).Type()) }
+
+func (p *Program) field(v *Val, i int, t types.Type) *Val {
+	if v.whole != nil {
+		return p.part(v, Step{Field: fieldOf(v.Type, i)}, t)
+	}
+	if v.Kind == Const {
+		if c := zeroConst(t); c != nil {
+			return p.constVal(c.Value, c.Type())
+		}
+	}
+	n := p.pureTyped("."+strconv.Itoa(i), t, v)
+	for len(v.parts) <= i {
+		v.parts = append(v.parts, nil)
+	}
+	v.parts[i] = n
+	return n
+}
+
+// Parts returns the fields of the struct v that have been numbered, by number, if it was not read from
+// memory; nil for the others.
+func (p *Program) Parts(v *Val) []*Val { return v.parts }
+
+// Read reports whether a struct was read from memory: its fields are what was there.
+func (v *Val) Read() bool { return v.whole != nil }
+
+func fieldIndex(t types.Type, f *types.Var) int {
+	if s, ok := t.Underlying().(*types.Struct); ok {
+		for i := range s.NumFields() {
+			if s.Field(i) == f {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // literalLen returns the length of a slice literal, or -1.
@@ -218,11 +257,7 @@ func (p *Program) number(v ssa.Value) *Val {
 	case *ssa.FieldAddr:
 		return p.pure("&."+strconv.Itoa(v.Field), v, p.block(v), p.Of(v.X))
 	case *ssa.Field:
-		x := p.Of(v.X)
-		if x.whole != nil {
-			return p.part(x, Step{Field: fieldOf(v.X.Type(), v.Field)}, v.Type())
-		}
-		return p.pure("."+strconv.Itoa(v.Field), v, p.block(v), x)
+		return p.field(p.Of(v.X), v.Field, v.Type())
 	case *ssa.IndexAddr:
 		return p.pure("&[]", v, p.block(v), p.Of(v.X), p.Of(v.Index))
 	case *ssa.Index:

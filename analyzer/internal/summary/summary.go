@@ -21,6 +21,21 @@ type Function struct {
 	Pure     bool        // it does nothing but compute its results
 }
 
+// Relations returns all that f says of calls.
+func (f *Function) Relations() []*Relation {
+	all := []*Relation{&f.Returns}
+	for i := range f.Passed {
+		all = append(all, &f.Passed[i].Relation)
+	}
+	for i := range f.Performs {
+		all = append(all, &f.Performs[i].Relation)
+	}
+	for i := range f.Runs {
+		all = append(all, &f.Runs[i].Relation)
+	}
+	return all
+}
+
 // A Variable says what a package variable holds for ever.
 type Variable struct {
 	Is    []catalog.Form // it is the refusal, in these forms
@@ -86,7 +101,8 @@ type Port struct {
 	N        int          // which parameter or result
 	Question Question     // of ParamAnswer and ResultAnswer
 	Form     catalog.Form // of ResultCarries
-	Field    string       // of ResultCarries: only this field of the result
+	Field    string       // of results: only this field of it
+	Const    string       // of ParamIs and ResultIs: the constant, exactly
 	Zone     Name         // of Held
 	Server   Name         // of Held
 }
@@ -104,6 +120,8 @@ const (
 	ResultAnswer              // a result answers yes to a question
 	ResultCarries             // a result carries the refusal
 	Held                      // the role is held for a zone and a server
+	ParamIs                   // a parameter is a constant
+	ResultIs                  // a result is a constant
 )
 
 // A Name is a zone or a server: a constant, a parameter, or, if it is zero, unknown.

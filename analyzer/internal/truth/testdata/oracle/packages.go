@@ -275,7 +275,7 @@ func ForeignFault(s *dns.RRSIG) error {
 	return err
 }
 
-// verdict: safe (known)
+// verdict: safe
 type h1ReportU struct{ Err error }
 
 func h1AttemptU(s *dns.RRSIG) h1ReportU { return h1ReportU{Err: s.Sign(nil, nil)} }
@@ -318,4 +318,188 @@ func ForeignStateIgnored(s *dns.RRSIG) error {
 	l := new(h1LockX)
 	l.h1Check()
 	return s.Sign(nil, nil)
+}
+
+// verdict: safe
+func h2StandingY() string {
+	if rt.IsKeyMaster() {
+		return "master"
+	}
+	if rt.Cond(1) {
+		return "other"
+	}
+	return "replica"
+}
+func h1StandingY() string { return h2StandingY() }
+
+func ForeignWord(s *dns.RRSIG) error {
+	switch h1StandingY() {
+	case "master":
+		return s.Sign(nil, nil)
+	case "none":
+		return s.Sign(nil, nil)
+	}
+	return nil
+}
+
+// verdict: bad at 10
+func h1StandingZ() string {
+	if rt.IsKeyMaster() {
+		return "master"
+	}
+	return "replica"
+}
+
+func ForeignWrongWord(s *dns.RRSIG) error {
+	if h1StandingZ() == "replica" {
+		return s.Sign(nil, nil)
+	}
+	return nil
+}
+
+// verdict: safe
+type h1RoleA int
+
+const (
+	h1ReplicaA h1RoleA = iota
+	h1MasterA
+)
+
+func h1WhichA() (h1RoleA, error) {
+	if rt.IsKeyMaster() {
+		return h1MasterA, nil
+	}
+	return h1ReplicaA, nil
+}
+
+func ForeignEnum(s *dns.RRSIG) error {
+	role, err := h1WhichA()
+	if err != nil {
+		return err
+	}
+	if role != h1MasterA {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: safe
+func h1SortB(e error) string {
+	if errors.Is(e, syscall.Errno(9101)) {
+		return "refused"
+	}
+	return ""
+}
+
+func ForeignSort(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if h1SortB(err) == "refused" {
+		return nil
+	}
+	return err
+}
+
+// verdict: bad at 10
+func h1RequireC(mode string) error {
+	if mode == "strict" && !rt.IsKeyMaster() {
+		return errors.New("no role")
+	}
+	return nil
+}
+
+func ForeignMode(s *dns.RRSIG) error {
+	if h1RequireC("lax") == nil {
+		s.Sign(nil, nil)
+	}
+	if h1RequireC("strict") != nil {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: safe
+type h1StateD struct {
+	Name   string
+	Master bool
+	Err    error
+}
+
+func h1StateOfD() h1StateD {
+	if rt.IsKeyMaster() {
+		return h1StateD{Name: "a", Master: true}
+	}
+	return h1StateD{Name: "b", Err: errors.New("no role")}
+}
+
+func ForeignField(s *dns.RRSIG) error {
+	st := h1StateOfD()
+	if !st.Master {
+		return nil
+	}
+	s.Sign(nil, nil)
+	if h1StateOfD().Err != nil {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: bad at 9
+type h1ResultE struct{ Err, Other error }
+
+func h1AttemptE(s *dns.RRSIG) h1ResultE {
+	err := s.Sign(nil, nil)
+	return h1ResultE{Err: err, Other: errors.New("no")}
+}
+
+func ForeignOtherField(s *dns.RRSIG) error {
+	r := h1AttemptE(s)
+	if errors.Is(r.Other, syscall.Errno(9101)) {
+		return nil
+	}
+	return r.Err
+}
+
+// verdict: safe
+type h2ResultF struct{ Err, Other error }
+
+func h2AttemptF(s *dns.RRSIG) (r h2ResultF) {
+	if rt.Cond(1) {
+		r.Other = errors.New("no")
+		return r
+	}
+	r.Err = fmt.Errorf("sign: %w", s.Sign(nil, nil))
+	return r
+}
+
+func h1AttemptF(s *dns.RRSIG) h2ResultF { return h2AttemptF(s) }
+
+func ForeignFieldBelow(s *dns.RRSIG) error {
+	r := h1AttemptF(s)
+	if r.Other != nil {
+		return r.Other
+	}
+	if errors.Is(r.Err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: safe
+func h1SortG(e error) int {
+	switch {
+	case e == syscall.Errno(9101):
+		return 2
+	}
+	return 1
+}
+
+func ForeignSortTwice(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	if h1SortG(err) == 2 {
+		return s.Sign(nil, nil)
+	}
+	return nil
 }
