@@ -127,7 +127,7 @@ func (f *Func) declareOut(p port, t types.Type) {
 		add(resultBool, 0)
 	case program.IsNilable(t):
 		add(resultNil, 0)
-		if role.IsError(t) {
+		if mayAnswer(t) {
 			for _, q := range f.questions {
 				add(resultAnswer, q)
 			}

@@ -155,7 +155,7 @@ func (f *Func) useFacts(v *program.Val, i int) {
 		f.p.Use(f.p.Bool(v), i)
 	case program.IsNilable(v.Type):
 		f.p.Use(f.p.Nil(v), i)
-		if role.IsError(v.Type) {
+		if mayAnswer(v.Type) {
 			for _, q := range f.questions {
 				f.p.Use(f.p.Answer(v, q), i)
 			}

@@ -101,8 +101,16 @@ func (pkg *Package) carriedBy(t types.Type) []carrier {
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Interface:
-		if role.IsError(t) || u.Empty() {
+		if isErrorType(t) || u.Empty() {
 			forms("", catalog.Error, wrapped, joined, catalog.Text)
+			break
+		}
+		for _, t := range terms(u) {
+			for _, c := range pkg.carriedBy(t) {
+				if !slices.Contains(cs, c) {
+					cs = append(cs, c)
+				}
+			}
 		}
 	case *types.Basic:
 		switch {
@@ -125,6 +133,24 @@ func (pkg *Package) carriedBy(t types.Type) []carrier {
 		}
 	}
 	return cs
+}
+
+// terms lists types that a constraint allows, or of which it allows those with the same underlying one.
+func terms(u *types.Interface) []types.Type {
+	var all []types.Type
+	for t := range u.EmbeddedTypes() {
+		switch t := t.(type) {
+		case *types.Union:
+			for term := range t.Terms() {
+				all = append(all, term.Type())
+			}
+		case *types.Named:
+			if under, ok := t.Underlying().(*types.Interface); ok {
+				all = append(all, terms(under)...)
+			}
+		}
+	}
+	return all
 }
 
 // performs returns what calls in fn leave of the refusals of operations.

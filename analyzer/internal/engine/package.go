@@ -302,7 +302,7 @@ func (p *Package) decisive(fn *ssa.Function) bool {
 	}
 	r := fn.Signature.Results()
 	for i := range r.Len() {
-		if program.IsBool(r.At(i).Type()) || role.IsError(r.At(i).Type()) {
+		if program.IsBool(r.At(i).Type()) || mayAnswer(r.At(i).Type()) {
 			return true
 		}
 	}

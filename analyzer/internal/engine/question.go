@@ -2,12 +2,14 @@ package engine
 
 import (
 	"go/constant"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
@@ -36,6 +38,12 @@ type identity struct {
 	code      int64
 	global    string // the package variable: path.Name
 	fresh     bool   // it holds what errors.New made, and this package declares it
+}
+
+// mayAnswer reports whether values of a type are errors that come in any form: of a type parameter they may.
+func mayAnswer(t types.Type) bool {
+	_, parameter := t.(*types.TypeParam)
+	return role.IsError(t) || parameter && isErrorType(t)
 }
 
 // identify returns the identity of an error that is a constant or a sentinel.

@@ -9,7 +9,6 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
-	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
@@ -43,7 +42,7 @@ func (pkg *Package) runs(fn *ssa.Function) []running {
 		}
 		all = append(all, pkg.running(p, running{i, never, "", newRel()}))
 		for n := range sig.Results().Len() {
-			if !role.IsError(sig.Results().At(n).Type()) {
+			if !mayAnswer(sig.Results().At(n).Type()) {
 				continue
 			}
 			for _, form := range []catalog.Form{catalog.Error, wrapped, joined, catalog.Text} {

@@ -240,6 +240,9 @@ func (p *Program) number(v ssa.Value) *Val {
 	case *ssa.Convert:
 		return p.pure("conv "+typeKey(v.Type()), v, p.block(v), p.Of(v.X))
 	case *ssa.MakeInterface:
+		if types.IsInterface(v.X.Type()) {
+			return p.Of(v.X) // of a type parameter, which an interface may stand for
+		}
 		return p.pure("iface "+typeKey(v.X.Type()), v, p.block(v), p.Of(v.X))
 	case *ssa.BinOp:
 		return p.binop(v)

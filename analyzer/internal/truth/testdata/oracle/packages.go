@@ -503,3 +503,41 @@ func ForeignSortTwice(s *dns.RRSIG) error {
 	}
 	return nil
 }
+
+// verdict: safe
+func h1MatchesH[E error](e E) bool { return errors.Is(e, syscall.Errno(9101)) }
+
+func ForeignGenericTest(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if err != nil && h1MatchesH(err) {
+		return nil
+	}
+	return err
+}
+
+// verdict: bad at 4
+func h1MatchesI[E error](e E) bool { return errors.Is(e, syscall.Errno(5)) }
+
+func ForeignGenericOther(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if h1MatchesI(err) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe
+func h1OrJ[T any](v T, e error) (T, error) {
+	if e != nil {
+		return v, fmt.Errorf("j: %w", e)
+	}
+	return v, nil
+}
+
+func ForeignGenericWrap(s *dns.RRSIG) error {
+	_, err := h1OrJ(1, s.Sign(nil, nil))
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
