@@ -64,7 +64,11 @@ func (v *Verdict) Places(sites []*Site) []Place {
 				}
 				continue
 			}
-			add(Place{s, v.lowest(s, unsafe[i], safe)})
+			at := v.lowest(s, unsafe[i], safe)
+			if at == nil {
+				at = v.pkg.gives(s, unsafe[i])
+			}
+			add(Place{s, at})
 		}
 	}
 	return places

@@ -53,6 +53,7 @@ func (v *Verdict) Summarize(fn *ssa.Function) *summary.Function {
 		}
 	}
 	s.Runs = pkg.exportRuns(fn)
+	s.Messages = pkg.messages(fn)
 	s.Pure = pkg.pure(fn)
 	if s.Empty() {
 		return nil
@@ -156,21 +157,27 @@ func terms(u *types.Interface) []types.Type {
 // performs returns what calls in fn leave of the refusals of operations.
 func (v *Verdict) performs(fn *ssa.Function) []summary.Operation {
 	var ops []summary.Operation
-	for _, p := range v.calls {
-		if p.Call.Parent() != fn || p.dead || p.Safe() {
-			continue
-		}
+	add := func(s *Site, silent bool) {
 		op := summary.Operation{
-			Func:     p.Op.Func,
-			Zone:     summary.Name{Text: p.exported.zone.text, Param: p.exported.zone.param},
-			Server:   summary.Name{Text: p.exported.server.text, Param: p.exported.server.param},
-			Silent:   p.Silent(),
-			Relation: v.pkg.export(p.rel),
+			Func:     s.Op.Func,
+			Zone:     summary.Name{Text: s.exported.zone.text, Param: s.exported.zone.param},
+			Server:   summary.Name{Text: s.exported.server.text, Param: s.exported.server.param},
+			Message:  s.message,
+			Silent:   silent,
+			Relation: v.pkg.export(s.rel),
 		}
 		if v.pkg.Cat.OperationNamed(op.Func) == nil {
-			op.Does, op.Why, op.Handle = p.Op.Does, p.Op.Why, p.Op.Handle
+			op.Does, op.Why, op.Handle = s.Op.Does, s.Op.Why, s.Op.Handle
 		}
 		ops = append(ops, op)
+	}
+	for _, p := range v.calls {
+		if p.Call.Parent() == fn && !p.dead && !p.Safe() {
+			add(p.Site, p.Silent())
+		}
+	}
+	for _, s := range v.pkg.senders[fn] {
+		add(s, false)
 	}
 	slices.SortFunc(ops, func(a, b summary.Operation) int { return cmp.Compare(a.Key(), b.Key()) })
 	return slices.CompactFunc(ops, func(a, b summary.Operation) bool { return a.Key() == b.Key() })

@@ -150,13 +150,12 @@ func inputs(fn *ssa.Function) int {
 	return n
 }
 
-// performedBy returns what a call performs that another package's function leaves to its callers.
-func (p *Package) performedBy(call ssa.CallInstruction) []*Site {
+// performedBy adds what a call performs that another package's function leaves to its callers.
+func (p *Package) performedBy(f *finder, call ssa.CallInstruction) {
 	fn := p.target(call.Common())
 	if fn == nil || p.foreign[fn] == nil {
-		return nil
+		return
 	}
-	var sites []*Site
 	sum := p.foreign[fn].sum
 	for _, o := range sum.Performs {
 		op := p.Cat.OperationNamed(o.Func)
@@ -164,7 +163,12 @@ func (p *Package) performedBy(call ssa.CallInstruction) []*Site {
 			op = &catalog.Operation{Func: o.Func, Does: o.Does, Why: o.Why, Handle: o.Handle}
 		}
 		in := &Site{Op: op, exported: subject{importName(o.Zone), importName(o.Server)}, rel: p.read(o.Relation)}
-		sites = append(sites, &Site{Call: call, Op: op, In: in, elsewhere: p.Imports.Reported(sum, o)})
+		s := &Site{Call: call, Op: op, In: in}
+		if o.Message > 0 { // it performs nothing by itself, and so is not reported there
+			p.addSender(f, s, call.Common().Args[o.Message-1])
+			continue
+		}
+		s.elsewhere = p.Imports.Reported(sum, o)
+		f.sites = append(f.sites, s)
 	}
-	return sites
 }

@@ -21,6 +21,10 @@ type Site struct {
 	subject  subject // in terms of the function that calls
 	exported subject // in terms of its parameters
 	rel      *Rel    // how Call's function ends with the refusal unhandled; set by Judge
+	// message is 1 + the parameter of the function that Call stands in whose message decides whether
+	// this is an operation; else 0.
+	message int
+	sent    ssa.Value // the message that the call sends, or hands to a function that does; or nil
 	// elsewhere says that the operation is reported in the package that the called function is of.
 	elsewhere bool
 	guarded   bool
@@ -43,8 +47,10 @@ func (pkg *Package) outcome(s *Site) {
 	if s.In != nil {
 		s.subject = f.importSubject(s.In.exported, s.Call)
 		f.checksIn(s.In.rel, s.Call)
+		f.sentZone(s)
 	} else {
 		s.subject = f.operationSubject(s)
+		f.sentZone(s)
 	}
 	if f.guarded(state, s.subject) || s.In == nil && f.addressed(s) {
 		s.guarded = true
@@ -191,11 +197,6 @@ func (f *Func) operationSubject(s *Site) subject {
 		return name{}
 	}
 	sub := subject{find(s.Op.Zone, zoneName), find(s.Op.Server, serverName)}
-	if msg := operandAt(s.Call.Common(), s.Op.Update.Spot()); msg != nil && sub.zone == (name{}) {
-		if upd := f.pkg.Cat.UpdateOf(namedType(msg.Type())); upd != nil {
-			sub.zone = zoneName(f.updateZone(msg, upd))
-		}
-	}
 	return sub
 }
 

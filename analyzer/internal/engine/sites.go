@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/constant"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -13,23 +14,26 @@ import (
 // Sites returns the calls in the package of catalogued and declared operations, and of functions of other
 // packages that perform them, in source order.
 func (pkg *Package) Sites() []*Site {
-	var sites []*Site
+	var f finder
 	for _, fn := range pkg.Funcs {
 		for _, b := range fn.Blocks {
 			for _, ins := range b.Instrs {
 				if call, ok := ins.(ssa.CallInstruction); ok {
 					if op := pkg.operation(call); op != nil {
-						sites = append(sites, &Site{Call: call, Op: op})
+						pkg.add(&f, &Site{Call: call, Op: op}, op.Update)
 					}
-					sites = append(sites, pkg.performedBy(call)...)
+					pkg.performedBy(&f, call)
 				}
 			}
 		}
 	}
-	return sites
+	pkg.findSent(&f)
+	slices.SortStableFunc(f.sites, func(a, b *Site) int { return int(a.Call.Pos() - b.Call.Pos()) })
+	return f.sites
 }
 
-// operation returns the row for what a call performs, or nil.
+// operation returns the row for what a call performs, or nil. If it sends a message, that may or may not
+// make it one.
 func (pkg *Package) operation(call ssa.CallInstruction) *catalog.Operation {
 	c := call.Common()
 	fn := callee(c)
@@ -57,12 +61,6 @@ func (pkg *Package) operation(call ssa.CallInstruction) *catalog.Operation {
 	}
 	if recv != nil {
 		if takenFrom(op, recv) || !pkg.flagged(op, call, recv) {
-			return nil
-		}
-	}
-	if op.Update != "" {
-		msg := operandAt(c, op.Update.Spot())
-		if msg == nil || !pkg.carriesDNSSEC(call, msg) {
 			return nil
 		}
 	}

@@ -11,13 +11,14 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
 // A message follows one dynamic update message through the functions that build it.
 type message struct {
 	pkg     *Package
 	upd     *catalog.Update
-	send    ssa.CallInstruction
+	send    ssa.Instruction // where it is looked at: the call that sends it
 	seen    map[ssa.Value]bool
 	update  bool // its opcode is UPDATE
 	records bool // its update section provably holds a DNSSEC record
@@ -34,10 +35,16 @@ func (pkg *Package) carriesDNSSEC(send ssa.CallInstruction, v ssa.Value) bool {
 	if upd == nil || !pkg.makesUpdates(upd) {
 		return false
 	}
-	m := &message{pkg: pkg, upd: upd, send: send, seen: map[ssa.Value]bool{}}
+	m := pkg.messageAt(send, upd, v)
+	return m.update && m.records
+}
+
+// messageAt looks at the message v as it is at ins.
+func (pkg *Package) messageAt(ins ssa.Instruction, upd *catalog.Update, v ssa.Value) *message {
+	m := &message{pkg: pkg, upd: upd, send: ins, seen: map[ssa.Value]bool{}}
 	m.read(v)
 	m.follow(v)
-	return m.update && m.records
+	return m
 }
 
 // makesUpdates reports whether anything in the package makes a message an update. Most packages that
@@ -47,12 +54,22 @@ func (pkg *Package) makesUpdates(upd *catalog.Update) bool {
 	if !known {
 		makes = slices.ContainsFunc(pkg.Funcs, func(fn *ssa.Function) bool {
 			return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
-				return slices.ContainsFunc(b.Instrs, func(ins ssa.Instruction) bool { return makesUpdate(upd, ins) })
+				return slices.ContainsFunc(b.Instrs, func(ins ssa.Instruction) bool { return makesUpdate(upd, ins) || pkg.makesThere(ins) })
 			})
 		})
 		pkg.updates[upd] = makes
 	}
 	return makes
+}
+
+// makesThere reports whether ins calls a function of another package that makes messages updates.
+func (pkg *Package) makesThere(ins ssa.Instruction) bool {
+	call, ok := ins.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	fn := pkg.target(call.Common())
+	return fn != nil && pkg.foreign[fn] != nil && len(pkg.foreign[fn].sum.Messages) > 0
 }
 
 func makesUpdate(upd *catalog.Update, ins ssa.Instruction) bool {
@@ -177,12 +194,21 @@ func (m *message) origin(c *ssa.Call, result int) {
 		}
 		return
 	}
+	m.take(m.pkg.saidOf(c, 0, 1+result))
 	if body := m.pkg.body(&c.Call); body != nil {
 		for _, b := range body.Blocks {
 			if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && result < len(ret.Results) {
 				m.follow(ret.Results[result])
 			}
 		}
+	}
+}
+
+// take adds what another package says of the message; nil is nothing.
+func (m *message) take(said *summary.Message) {
+	if said != nil {
+		m.update = m.update || said.Updates
+		m.records = m.records || said.Records
 	}
 }
 
@@ -216,6 +242,11 @@ func (m *message) use(v ssa.Value, ins ssa.Instruction) {
 					if a == v && i < len(body.Params) {
 						m.follow(body.Params[i])
 					}
+				}
+			}
+			for i, a := range c.Args {
+				if a == v {
+					m.take(m.pkg.saidOf(ins, 1+i, 0))
 				}
 			}
 		}
@@ -342,40 +373,4 @@ func (m *message) text(v ssa.Value) bool {
 		}
 	}
 	return false
-}
-
-// updateZone returns the zone of an update message: what its setter or constructor was given.
-func (f *Func) updateZone(v ssa.Value, upd *catalog.Update) *program.Val {
-	for _, w := range f.p.Same(f.p.Of(v)) {
-		if c, ok := w.(*ssa.Call); ok {
-			if zone := f.zoneArgument(c, upd); zone != nil {
-				return zone
-			}
-		}
-		if w.Referrers() == nil {
-			continue
-		}
-		for _, ref := range *w.Referrers() {
-			if c, ok := ref.(*ssa.Call); ok {
-				if zone := f.zoneArgument(c, upd); zone != nil {
-					return zone
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (f *Func) zoneArgument(c *ssa.Call, upd *catalog.Update) *program.Val {
-	fn := callee(&c.Call)
-	if fn == nil {
-		return nil
-	}
-	switch {
-	case slices.Contains(upd.Setters, fn.FullName()) && len(c.Call.Args) > 1:
-		return f.p.Of(c.Call.Args[1])
-	case slices.Contains(upd.New, fn.FullName()) && len(c.Call.Args) > 0:
-		return f.p.Of(c.Call.Args[0])
-	}
-	return nil
 }

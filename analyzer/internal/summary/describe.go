@@ -10,13 +10,13 @@ import (
 
 // Empty reports whether f says nothing.
 func (f *Function) Empty() bool {
-	return f.Returns.Empty() && len(f.Passed) == 0 && len(f.Performs) == 0 && len(f.Guards) == 0 && len(f.Runs) == 0
+	return f.Returns.Empty() && len(f.Passed) == 0 && len(f.Performs) == 0 && len(f.Guards) == 0 && len(f.Runs) == 0 && len(f.Messages) == 0
 }
 
 // Matters reports whether a package that uses f may have a finding because of it, and not only fewer:
 // f is an operation, or has to do with roles or refusals.
 func (f *Function) Matters() bool {
-	return len(f.Performs) > 0 || len(f.Guards) > 0 || f.Returns.asks(Held) ||
+	return len(f.Performs) > 0 || len(f.Messages) > 0 || len(f.Guards) > 0 || f.Returns.asks(Held) ||
 		slices.ContainsFunc(f.Passed, func(p Passed) bool { return p.Tests }) || len(f.Runs) > 0
 }
 
@@ -66,7 +66,18 @@ func (f *Function) Lines() []string {
 		if n := o.carrying(); len(n) > 0 {
 			where = fmt.Sprintf("result %d", slices.Min(n))
 		}
+		if o.Message > 0 {
+			where += fmt.Sprintf("; for parameter %d", o.Message-1)
+		}
 		lines = append(lines, fmt.Sprintf("operation(%s; %s)", short(o.Func), where))
+	}
+	for _, m := range f.Messages {
+		if m.Updates {
+			lines = append(lines, fmt.Sprintf("makes an update of %s", m.of()))
+		}
+		if m.Records {
+			lines = append(lines, fmt.Sprintf("puts DNSSEC records in %s", m.of()))
+		}
 	}
 	for _, n := range f.Guards {
 		lines = append(lines, fmt.Sprintf("guards(parameter %d)", n))
@@ -81,6 +92,13 @@ func (f *Function) Lines() []string {
 	}
 	slices.Sort(lines)
 	return slices.Compact(lines)
+}
+
+func (m Message) of() string {
+	if m.Param > 0 {
+		return fmt.Sprintf("parameter %d", m.Param-1)
+	}
+	return fmt.Sprintf("result %d", m.Result-1)
 }
 
 // short cuts the directory off the import path in a function's name.

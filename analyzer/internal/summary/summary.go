@@ -18,6 +18,7 @@ type Function struct {
 	Performs []Operation // what it performs without seeing to the role and the refusal itself
 	Guards   []int       // parameters that hold functions, which run only where the role is held
 	Runs     []Run       // parameters that hold functions, of which it deals with the errors
+	Messages []Message   // what it does with messages that it is given, or makes
 	Pure     bool        // it does nothing but compute its results
 }
 
@@ -63,8 +64,18 @@ type Operation struct {
 	Does, Why, Handle string
 	Zone,
 	Server Name
-	Silent bool // it stands in a file in which nothing is reported
+	Message int  // it is one if this parameter, counted from 1, is an update of DNSSEC records; else 0
+	Silent  bool // it stands in a file in which nothing is reported
 	Relation
+}
+
+// A Message says what a function makes of a message: of a parameter, or a result, both counted from 1; the
+// other is 0.
+type Message struct {
+	Param, Result int
+	Updates       bool // a dynamic update
+	Records       bool // one that holds DNSSEC records
+	Zone          Name // of this zone
 }
 
 // A Run says what becomes of a refusal that a function gets from a function which it is given.
