@@ -8,7 +8,8 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
-// Summary is the fact of a function that means something for its callers.
+// Summary is the fact of a function that means something for its callers. If its Matters says no, it
+// makes no package worth a look.
 type Summary struct{ summary.Function }
 
 // AFact implements analysis.Fact.
@@ -59,23 +60,40 @@ func (j *job) module() string {
 }
 
 // exportFacts says what the package's exported functions and variables mean for packages that import it,
-// but for what directives say.
+// but for what directives say. Weak facts are for the packages that matter: one that does not exports
+// those of helpers, and a dependency none at all, so that facts of a dependency always mean that it matters.
 func (j *job) exportFacts(v *engine.Verdict, decl *declarations) {
+	facts := map[types.Object]*Summary{}
+	matters := j.exportSentinels() || len(decl.own) > 0
 	for _, fn := range j.pkg.Funcs {
 		if !j.pkg.Shared(fn) || decl.of(fn.Object()) != nil {
 			continue
 		}
 		if s := v.Summarize(fn); s != nil {
 			s.Module = j.module()
-			j.pass.ExportObjectFact(fn.Object(), &Summary{*s})
+			facts[fn.Object()] = &Summary{*s}
+			matters = matters || s.Matters()
 		}
 	}
+	for _, fn := range j.pkg.Funcs {
+		obj := fn.Object()
+		if s := facts[obj]; s != nil && (matters || j.own && (j.passed || j.helpers[obj])) {
+			j.pass.ExportObjectFact(obj, s)
+		}
+	}
+}
+
+// exportSentinels reports whether there are any.
+func (j *job) exportSentinels() bool {
+	found := false
 	scope := j.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		if obj, ok := scope.Lookup(name).(*types.Var); ok && obj.Exported() {
 			if s := j.pkg.SummarizeVariable(obj); !s.Empty() {
 				j.pass.ExportObjectFact(obj, &Sentinel{*s})
+				found = true
 			}
 		}
 	}
+	return found
 }

@@ -81,7 +81,7 @@ var download = sync.OnceValue(func() error {
 func standAlone(t testing.TB, dir string, s analyzer.Settings, patterns ...string) []string {
 	t.Helper()
 	result, err := driver.Run(t.Context(), driver.Config{
-		Dir: dir, Patterns: patterns, Tests: true, NoGate: s.NoGate, Analyzer: analyzer.New(s),
+		Dir: dir, Patterns: patterns, Tests: true, NoGate: s.NoGate, NoReturn: s.NoReturn, Analyzer: analyzer.New(s),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -21,19 +21,26 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	if err := r.settings.Check(); err != nil {
 		return nil, err
 	}
+	if !whole(pass) {
+		return nil, nil
+	}
 	if catalog.Default().Describes(pass.Pkg.Path()) {
 		return nil, nil // the catalogue says what its functions do
 	}
-	decl := newDeclarations(pass)
-	used := sync.OnceValue(func() usage { return usageOf(pass, decl) })
-	if !r.settings.NoGate && !passes(pass, used) {
+	declared := sync.OnceValue(func() *declarations { return newDeclarations(pass) })
+	used := sync.OnceValue(func() usage { return usageOf(pass, declared()) })
+	j := &job{pass: pass, own: own(pass), passed: passes(pass, used)}
+	if j.own && !j.passed {
+		j.helpers = r.helpers(pass)
+	}
+	if !j.passed && len(j.helpers) == 0 && !r.settings.NoGate {
 		return nil, nil
 	}
 	cat, err := r.settings.catalogue()
 	if err != nil {
 		return nil, err
 	}
-	j := &job{pass: pass}
+	decl := declared()
 	j.pkg = build(pass, cat, decl, r.imports(j), used().operates)
 	files := r.silentFiles(pass)
 	silent := func(pos token.Pos) bool { return files[pass.Fset.File(pos)] }
@@ -59,8 +66,11 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 
 // A job is the analysis of one package.
 type job struct {
-	pass *analysis.Pass
-	pkg  *engine.Package
+	pass    *analysis.Pass
+	pkg     *engine.Package
+	own     bool                  // see gate.Own
+	passed  bool                  // the gate
+	helpers map[types.Object]bool // of an own package that does not pass
 }
 
 // passes asks the gate, by what the parsed files mention and what the package imports; used is usageOf.
@@ -81,7 +91,7 @@ func passes(pass *analysis.Pass, used func() usage) bool {
 		}
 	}
 	visit(pass.Pkg)
-	if !gate.Pass(mark, reach, len(pass.AllObjectFacts()) > 0) {
+	if !gate.Pass(mark, reach, slices.ContainsFunc(pass.AllObjectFacts(), matters)) {
 		return false
 	}
 	// Names have their types now: without a word about the role or the refusal, only an operation, or

@@ -11,7 +11,7 @@ import (
 // A usage says for what reasons a package that names a function may have a finding or a fact.
 type usage struct {
 	operates bool // the function performs an operation
-	informed bool // it has a fact
+	informed bool // it has a fact that matters
 }
 
 // usageOf looks at all functions and variables of others that a package names, and at its directives.
@@ -19,8 +19,10 @@ func usageOf(pass *analysis.Pass, decl *declarations) usage {
 	u := usage{operates: len(decl.own) > 0 || len(decl.assumed) > 0}
 	facts := map[types.Object]bool{} // whether it performs an operation
 	for _, f := range pass.AllObjectFacts() {
-		s, ok := f.Fact.(*Summary)
-		facts[f.Object] = ok && len(s.Performs) > 0
+		if matters(f) {
+			s, ok := f.Fact.(*Summary)
+			facts[f.Object] = ok && len(s.Performs) > 0
+		}
 	}
 	cat := catalog.Default()
 	for _, obj := range pass.TypesInfo.Uses {
@@ -45,4 +47,10 @@ func cataloged(cat *catalog.Catalog, fn *types.Func) bool {
 	}
 	recv := fn.Signature().Recv()
 	return recv != nil && types.IsInterface(recv.Type()) && cat.Named(fn.Name())
+}
+
+// matters reports whether a fact can give rise to a finding by itself.
+func matters(f analysis.ObjectFact) bool {
+	s, ok := f.Fact.(*Summary)
+	return !ok || s.Matters()
 }

@@ -19,6 +19,10 @@
 // them on.) Facts about objects that no other package can name, such as local
 // variables, stay in their package.
 //
+// Facts whose method Matters says no are weak: they make no package pass the gate.
+// A package of the user's own that the gate drops is parsed, and analysed for weak
+// facts if its syntax shows helpers; see [gate.Helpers].
+//
 // # Positions
 //
 // A finding is placed by the file that holds the source text: //line directives

@@ -56,9 +56,9 @@ func (x *exports) prepare(n *node) error {
 	facts := make(map[*node]bool)
 	for _, m := range x.graph.nodes {
 		for _, imp := range m.imports {
-			facts[m] = facts[m] || facts[imp] || imp.own
+			facts[m] = facts[m] || facts[imp] || imp.matters
 		}
-		if m == n || m.relevance.passes(facts[m]) {
+		if m == n || m.likely || m.relevance.passes(facts[m]) {
 			passing = append(passing, m)
 		}
 	}

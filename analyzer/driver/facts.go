@@ -15,7 +15,7 @@ import (
 // A factTable holds the encoded facts of packages by package path. Facts stay
 // encoded on their way through packages that do not ask for them. Tables are
 // not changed once they are shared.
-type factTable map[string][]byte
+type factTable map[string]encodedFacts
 
 // mergeFacts returns the union of tables. Two tables never disagree about a
 // package, because within one build there is one package of each path.
@@ -41,7 +41,7 @@ func mergeFacts(tables ...factTable) factTable {
 }
 
 // withFacts returns t extended by one package's encoded facts, if it has any.
-func (t factTable) withFacts(path string, data []byte) factTable {
+func (t factTable) withFacts(path string, data encodedFacts) factTable {
 	if len(data) == 0 {
 		return t
 	}
@@ -173,9 +173,10 @@ func (s *factSet) of(pkgPath string) map[factName]analysis.Fact {
 
 // encode returns the facts about this package in a form that depends on
 // nothing but the facts.
-func (s *factSet) encode() ([]byte, error) {
+func (s *factSet) encode() (encodedFacts, error) {
 	var names []factName
 	facts := make(map[factName]analysis.Fact)
+	head := label{ends: make(map[string]bool)}
 	for key, fact := range s.local {
 		name := factName{Type: factTypeName(key.typ)}
 		if key.object != nil {
@@ -187,6 +188,7 @@ func (s *factSet) encode() ([]byte, error) {
 		}
 		names = append(names, name)
 		facts[name] = fact
+		head.add(key.object, fact)
 	}
 	if len(names) == 0 {
 		return nil, nil
@@ -194,8 +196,8 @@ func (s *factSet) encode() ([]byte, error) {
 	sortFactNames(names)
 	// Plain values in the order of the names: unlike interface values, they
 	// need no global registration and carry each type's description once.
-	var buf bytes.Buffer
-	enc := gob.NewEncoder(&buf)
+	buf := bytes.NewBuffer(head.encode())
+	enc := gob.NewEncoder(buf)
 	if err := enc.Encode(names); err != nil {
 		return nil, err
 	}
@@ -207,11 +209,11 @@ func (s *factSet) encode() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
-func (ft factTypes) decode(data []byte) (map[factName]analysis.Fact, error) {
+func (ft factTypes) decode(data encodedFacts) (map[factName]analysis.Fact, error) {
 	if len(data) == 0 {
 		return nil, nil
 	}
-	dec := gob.NewDecoder(bytes.NewReader(data))
+	dec := gob.NewDecoder(bytes.NewReader(data.facts()))
 	var names []factName
 	if err := dec.Decode(&names); err != nil {
 		return nil, err

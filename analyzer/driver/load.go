@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/gate"
 )
 
 // A node is a package of the import graph; nothing is known of its types.
@@ -17,10 +19,11 @@ type node struct {
 	report    bool    // matches the patterns
 	broken    bool    // it, or what it imports, has errors that the list shows
 	relevance *relevance
+	likely    bool          // it passes the gate, or helps, whatever its imports say
 	done      chan struct{} // closed once facts is final
 
-	facts factTable // what importers see: the package's facts and those of its imports
-	own   bool      // the package itself exports facts; guarded by exports.mu
+	facts   factTable // what importers see: the package's facts and those of its imports
+	matters bool      // the package itself exports facts that matter; guarded by exports.mu
 }
 
 // variant names the test binary that the package was recompiled for, or is empty:
@@ -105,13 +108,21 @@ func (g *graph) visit(cfg *Config, pkg *packages.Package) *node {
 		reach |= imp.relevance.reach
 		n.broken = n.broken || imp.broken
 	}
-	n.relevance = &relevance{gate: cfg.gate, reach: reach, files: pkg.GoFiles}
+	n.relevance = &relevance{gate: cfg.gate, reach: reach, files: pkg.GoFiles, own: ownPackage(pkg)}
 	if len(pkg.Errors) > 0 {
 		n.broken = true
 		g.errs = append(g.errs, listedErrors(cfg.Dir, pkg)...)
 	}
 	g.nodes = append(g.nodes, n)
 	return n
+}
+
+func ownPackage(pkg *packages.Package) bool {
+	module, version := "", ""
+	if m := pkg.Module; m != nil {
+		module, version = m.Path, m.Version
+	}
+	return gate.Own(module, version, barePath(pkg.PkgPath), pkg.GoFiles)
 }
 
 func listedErrors(dir string, pkg *packages.Package) []error {

@@ -188,7 +188,9 @@ func standAlone(t testing.TB, dir string, patterns ...string) (findings, errs st
 
 func runConfig(t testing.TB, cfg Config) (findings, errs string) {
 	t.Helper()
-	cfg.Analyzer = opAnalyzer()
+	if cfg.Analyzer == nil {
+		cfg.Analyzer = opAnalyzer()
+	}
 	if cfg.gate == nil {
 		cfg.gate = opGate()
 	}

@@ -30,7 +30,7 @@ type checkedPackage struct {
 // An outcome is what the analysis of one package yields.
 type outcome struct {
 	diagnostics []analysis.Diagnostic
-	facts       []byte // the package's own facts, encoded; nil if there are none
+	facts       encodedFacts // the package's own facts; nil if there are none
 }
 
 // runPackage runs the analyzer, after those that it requires, on one package.

@@ -2,20 +2,34 @@ package driver
 
 import (
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/gate"
 )
 
-// A gatekeeper is the gate's three questions. Tests put their own in its place.
+// A gatekeeper is the gate's questions. Tests put their own in its place.
 type gatekeeper struct {
 	bytes func(src []byte) gate.Mark
 	reach func(importPath string) gate.Mark
 	pass  func(mark, reach gate.Mark, facts bool) bool
+	helps func(files []*ast.File, ends func(name string) bool) bool // nil: there are no helpers
 }
 
-func realGate() *gatekeeper { return &gatekeeper{gate.Bytes, gate.Reach, gate.Pass} }
+// realGate knows functions that never return besides those of the catalogue.
+func realGate(noReturn []string) *gatekeeper {
+	known := make(map[string]bool)
+	for _, name := range noReturn {
+		known[name[strings.LastIndexByte(name, '.')+1:]] = true
+	}
+	return &gatekeeper{gate.Bytes, gate.Reach, gate.Pass, func(files []*ast.File, ends func(string) bool) bool {
+		return len(gate.Helpers(files, func(name string) bool { return known[name] || ends(name) })) > 0
+	}}
+}
 
 // openGate lets every package pass.
 func openGate() *gatekeeper {
@@ -32,11 +46,14 @@ type relevance struct {
 	gate  *gatekeeper
 	reach gate.Mark
 	files []string
+	own   bool // see gate.Own
 
 	once    sync.Once
 	mark    gate.Mark
 	sources map[string][]byte
 	err     error
+
+	asked, answer bool // whether it helps
 }
 
 // passes answers the gate's question. A package with a file that cannot be read
@@ -64,7 +81,31 @@ func (r *relevance) read(facts bool) {
 		r.sources[name] = src
 		r.mark |= r.gate.bytes(src)
 	}
-	if r.err == nil && !r.gate.pass(r.mark, r.reach, facts) {
+	if r.err == nil && !r.own && !r.gate.pass(r.mark, r.reach, facts) {
 		r.sources = nil // nobody will parse it, unless facts turn up later
 	}
+}
+
+// helps decides whether a package that does not pass is analysed all the same, for
+// weak facts, given those of its imports. Tests help nobody. A file that does not
+// parse makes no difference: of a package that does not pass errors are not shown.
+func (r *relevance) helps(imported factTable) bool {
+	ends := imported.ends()
+	if !r.own || r.gate.helps == nil || r.err != nil || r.asked && (r.answer || len(ends) == 0) {
+		return r.answer
+	}
+	r.asked = true
+	var files []*ast.File
+	for _, name := range r.files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, r.sources[name], parser.SkipObjectResolution)
+		if err != nil {
+			return false
+		}
+		files = append(files, f)
+	}
+	r.answer = r.gate.helps(files, func(name string) bool { return ends[name] })
+	return r.answer
 }

@@ -23,6 +23,7 @@ type Config struct {
 	BuildFlags []string // flags for the go command, such as "-tags=x"
 	Analyzer   *analysis.Analyzer
 	NoGate     bool                  // analyse every package, dependencies too
+	NoReturn   []string              // functions that never return: the gate knows those of the catalogue only
 	Progress   func(done, total int) // told, one call at a time, how many packages are dealt with
 
 	gate *gatekeeper
@@ -77,7 +78,7 @@ func (cfg *Config) complete() error {
 	}
 	cfg.Dir = dir
 	if cfg.gate == nil {
-		cfg.gate = realGate()
+		cfg.gate = realGate(cfg.NoReturn)
 	}
 	if cfg.NoGate {
 		cfg.gate = openGate()
@@ -99,7 +100,7 @@ type run struct {
 
 // decide puts all packages before the gate, reading files on all cores.
 func (r *run) decide() {
-	each(r.graph.nodes, func(n *node) { n.relevance.passes(false) })
+	each(r.graph.nodes, func(n *node) { n.likely = n.relevance.passes(false) || n.relevance.helps(nil) })
 }
 
 // each calls f for every element, on as many goroutines as there are cores.
@@ -133,9 +134,9 @@ func (r *run) analyseAll(ctx context.Context) {
 				tables = append(tables, imp.facts)
 			}
 			n.facts = mergeFacts(tables...)
-			if ctx.Err() == nil && n.relevance.passes(len(n.facts) > 0) {
+			if ctx.Err() == nil {
 				busy <- struct{}{}
-				r.analyse(n)
+				r.dealWith(n)
 				<-busy
 			}
 			r.progress()
@@ -153,8 +154,16 @@ func (r *run) progress() {
 	}
 }
 
-// analyse runs the analyzer on a package that passed the gate.
-func (r *run) analyse(n *node) {
+func (r *run) dealWith(n *node) {
+	if n.relevance.passes(n.facts.matter()) {
+		r.analyse(n, false)
+	} else if n.relevance.helps(n.facts) {
+		r.analyse(n, true)
+	}
+}
+
+// analyse runs the analyzer on a package that passed the gate, or helps those that do.
+func (r *run) analyse(n *node, helps bool) {
 	if n.broken || len(n.pkg.GoFiles) == 0 {
 		return // what is wrong has been said; the compiler would say it again in other words
 	}
@@ -164,7 +173,9 @@ func (r *run) analyse(n *node) {
 	}
 	p, errs := checkNode(r.exports, n, true)
 	if len(errs) > 0 {
-		r.fail(errs...)
+		if !helps {
+			r.fail(errs...)
+		}
 		return
 	}
 	if variant := n.variant(); variant != "" {
@@ -176,9 +187,9 @@ func (r *run) analyse(n *node) {
 		return
 	}
 	n.facts = n.facts.withFacts(p.path, out.facts)
-	if len(out.facts) > 0 {
+	if own := (factTable{p.path: out.facts}); own.matter() {
 		r.exports.mu.Lock()
-		n.own = true
+		n.matters = true
 		r.exports.mu.Unlock()
 	}
 	if n.report {

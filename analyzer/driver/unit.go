@@ -23,11 +23,12 @@ import (
 // A UnitConfig says how [Unit] answers.
 type UnitConfig struct {
 	Analyzer *analysis.Analyzer
-	NoGate   bool // analyse every package, dependencies too
-	JSON     bool // print a tree instead of text
-	Fix      bool // apply fixes instead of printing diagnostics
-	Diff     bool // with Fix: print the change instead
-	Context  int  // in text, how many lines to show around a finding's; negative for none
+	NoGate   bool     // analyse every package, dependencies too
+	NoReturn []string // as in Config
+	JSON     bool     // print a tree instead of text
+	Fix      bool     // apply fixes instead of printing diagnostics
+	Diff     bool     // with Fix: print the change instead
+	Context  int      // in text, how many lines to show around a finding's; negative for none
 
 	gate *gatekeeper
 }
@@ -60,7 +61,7 @@ type vetConfig struct {
 // vet tools exit with status 1; fixes and trees count as none.
 func Unit(file string, cfg UnitConfig, stdout, stderr io.Writer) (findings int, err error) {
 	if cfg.gate == nil {
-		cfg.gate = realGate()
+		cfg.gate = realGate(cfg.NoReturn)
 	}
 	if cfg.NoGate {
 		cfg.gate = openGate()
@@ -98,15 +99,16 @@ func (u *unit) run() error {
 	if len(u.vet.GoFiles) == 0 {
 		return u.finish(nil, nil)
 	}
-	rel := &relevance{gate: u.cfg.gate, reach: u.result.reach, files: u.vet.GoFiles}
-	passes := rel.passes(len(u.result.facts) > 0)
-	if !passes && !u.makesTypes() {
+	rel := &relevance{gate: u.cfg.gate, reach: u.result.reach, files: u.vet.GoFiles, own: u.own()}
+	passes := rel.passes(u.result.facts.matter())
+	helps := !passes && rel.helps(u.result.facts)
+	if !passes && !helps && !u.makesTypes() {
 		return u.finish(nil, nil)
 	}
-	p, errs := u.check(rel, passes)
+	p, errs := u.check(rel, passes || helps)
 	if len(errs) > 0 {
-		// Types alone are wanted only if somebody imports the package; whoever
-		// does will not compile either.
+		// Types and weak facts are wanted only if somebody imports the package;
+		// whoever does will not compile either.
 		if !passes || u.vet.SucceedOnTypecheckFailure {
 			return u.finish(nil, nil)
 		}
@@ -119,7 +121,7 @@ func (u *unit) run() error {
 		}
 		u.result.types = buf.Bytes()
 	}
-	if !passes {
+	if !passes && !helps {
 		return u.finish(nil, nil)
 	}
 	out, err := runPackage(u.cfg.Analyzer, p, u.result.facts)
@@ -184,12 +186,9 @@ func (u *unit) check(rel *relevance, bodies bool) (*checkedPackage, []error) {
 		fset:    u.fset,
 		files:   files,
 		sizes:   types.SizesFor(cmp.Or(u.vet.Compiler, "gc"), build.Default.GOARCH),
-		module:  u.vet.Module,
+		module:  u.module(),
 		other:   u.vet.NonGoFiles,
 		ignored: u.vet.IgnoredFiles,
-	}
-	if p.module == nil && u.vet.ModulePath != "" {
-		p.module = &analysis.Module{Path: u.vet.ModulePath, Version: u.vet.ModuleVersion, GoVersion: u.vet.GoVersion}
 	}
 	known := newUniverse(u.fset)
 	imports := func(path string) (*types.Package, error) {
@@ -199,6 +198,22 @@ func (u *unit) check(rel *relevance, bodies bool) (*checkedPackage, []error) {
 		return known.load(barePath(path), func() ([]byte, error) { return u.exportData(path) })
 	}
 	return p, typeCheck(p, u.vet.GoVersion, bodies, imports)
+}
+
+// module returns nil if the package belongs to none.
+func (u *unit) module() *analysis.Module {
+	if u.vet.Module == nil && u.vet.ModulePath != "" {
+		return &analysis.Module{Path: u.vet.ModulePath, Version: u.vet.ModuleVersion, GoVersion: u.vet.GoVersion}
+	}
+	return u.vet.Module
+}
+
+func (u *unit) own() bool {
+	module, version := "", ""
+	if m := u.module(); m != nil {
+		module, version = m.Path, m.Version
+	}
+	return gate.Own(module, version, barePath(u.vet.ImportPath), u.vet.GoFiles)
 }
 
 func (u *unit) exportData(path string) ([]byte, error) {

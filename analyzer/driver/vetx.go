@@ -21,7 +21,7 @@ type vetx struct {
 }
 
 // vetxMagic changes with the format, so that no file is misread.
-const vetxMagic = "keymaster vetx 1\n"
+const vetxMagic = "keymaster vetx 2\n"
 
 func (v *vetx) encode() []byte {
 	paths := make([]string, 0, len(v.facts))

@@ -68,6 +68,7 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 		BuildFlags: opts.buildFlags(),
 		Analyzer:   a,
 		NoGate:     opts.noGate(a),
+		NoReturn:   opts.noReturn(a),
 		Progress:   bar.update,
 	})
 	bar.clear()
@@ -103,6 +104,7 @@ func (c command) unit(a *analysis.Analyzer, opts *options, file string) int {
 	findings, err := driver.Unit(file, driver.UnitConfig{
 		Analyzer: a,
 		NoGate:   opts.noGate(a),
+		NoReturn: opts.noReturn(a),
 		JSON:     opts.json,
 		Fix:      opts.fix,
 		Diff:     opts.diff,

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -60,6 +61,14 @@ func (o *options) buildFlags() []string {
 func (o *options) noGate(a *analysis.Analyzer) bool {
 	f := a.Flags.Lookup("nogate")
 	return f != nil && f.Value.String() == "true"
+}
+
+// noReturn does so too, since helpers may call functions that only the user knows never to return.
+func (o *options) noReturn(a *analysis.Analyzer) []string {
+	if f := a.Flags.Lookup("noreturn"); f != nil && f.Value.String() != "" {
+		return strings.Split(f.Value.String(), ",")
+	}
+	return nil
 }
 
 // A versionFlag is boolean, with one value more.

@@ -32,7 +32,7 @@ func analyseTwice(t *testing.T, u universe, sources ...string) {
 	}
 }
 
-// run returns the findings, and the facts that matter to the gate, of a package in the order in which
+// run returns the findings, and the facts, of a package in the order in which
 // they came.
 func run(t *testing.T, p *packages.Package, s analyzer.Settings) string {
 	t.Helper()
@@ -44,9 +44,7 @@ func run(t *testing.T, p *packages.Package, s analyzer.Settings) string {
 			b.WriteString(place(t, p, d) + ": " + d.Message + "\n")
 		},
 		ExportObjectFact: func(obj types.Object, f analysis.Fact) {
-			if s, ok := f.(*analyzer.Summary); !ok || s.Matters() {
-				fmt.Fprintf(&b, "%s: %s\n", obj.Name(), f)
-			}
+			fmt.Fprintf(&b, "%s: %s\n", obj.Name(), f)
 		},
 		ImportObjectFact:  func(types.Object, analysis.Fact) bool { return false },
 		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },

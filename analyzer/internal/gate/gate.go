@@ -7,6 +7,12 @@
 // refusal, so it mentions one of the trigger words or codes; or a function that another package
 // exports as one of these, which is a fact of an import. The gate asks for exactly these.
 //
+// Functions that have nothing to do with key masters may still decide whether a check guards, or a test
+// is reached: fatal.Now never returns, errs.Wrap keeps the cause. Facts that say such things are weak:
+// they make no package pass, only its findings fewer or more exact. Packages without a word about key
+// masters are looked at for them if they are the user's [Own] and [Helpers] finds what they may be
+// worth; of dependencies there are too many.
+//
 // What it relies on, and the engine therefore has to keep: a fact about a function comes from
 // what the function's package mentions or from the facts of its imports. A code that is
 // computed from other numbers (9000+101; but 9100 counts as a mention), matched by a pattern
@@ -35,6 +41,7 @@ type Gate struct {
 	digits map[uint64]bool // the same without the zeros at their end
 	runes  map[rune]bool   // those among them that a rune literal can be
 	reach  map[string]Mark // import path -> packs
+	ends   map[string]bool // names of functions that never return
 }
 
 var builtin = sync.OnceValue(func() *Gate { return New(catalog.Default()) })
@@ -53,7 +60,7 @@ func Reach(importPath string) Mark { return builtin().Reach(importPath) }
 
 // Pass reports whether a package can matter: mark is the union over its files, reach the union of
 // Reach over its own path and all that it imports, directly or not; facts says whether a direct or
-// indirect import exports a keymaster fact.
+// indirect import exports a keymaster fact that matters by itself.
 func Pass(mark, reach Mark, facts bool) bool {
 	return facts || mark&Trigger != 0 || mark&reach&^Trigger != 0
 }

@@ -9,11 +9,14 @@ import (
 
 // New compiles the vocabulary of c.
 func New(c *catalog.Catalog) *Gate {
-	g := &Gate{values: map[uint64]bool{}, digits: map[uint64]bool{}, runes: map[rune]bool{}, reach: map[string]Mark{}}
+	g := &Gate{values: map[uint64]bool{}, digits: map[uint64]bool{}, runes: map[rune]bool{}, reach: map[string]Mark{}, ends: map[string]bool{}}
 	v := vocabulary{marks: map[string]Mark{}}
 	bit := Trigger
 	for _, p := range c.Packs() {
 		v.triggers(g, p)
+		for _, f := range p.NoReturn {
+			g.ends[lastName(f)] = true
+		}
 		if len(p.Operations)+len(p.Updates) == 0 {
 			continue
 		}
@@ -90,7 +93,7 @@ func (v *vocabulary) identifiers(p *catalog.Pack, bit Mark) {
 
 // name adds the last part of a qualified name.
 func (v *vocabulary) name(qualified string, bit Mark) {
-	name := qualified[strings.LastIndexByte(qualified, '.')+1:]
+	name := lastName(qualified)
 	if name == "" {
 		return
 	}
@@ -99,3 +102,5 @@ func (v *vocabulary) name(qualified string, bit Mark) {
 	}
 	v.marks[name] |= bit
 }
+
+func lastName(qualified string) string { return qualified[strings.LastIndexByte(qualified, '.')+1:] }

@@ -14,11 +14,21 @@ func (f *Function) Empty() bool {
 }
 
 // Matters reports whether a package that uses f may have a finding because of it, and not only fewer:
-// f is an operation, or has to do with roles or refusals.
+// f is an operation, or has to do with roles or refusals. Else f is weak: what it says is of use to
+// packages that matter for other reasons.
 func (f *Function) Matters() bool {
 	return len(f.Performs) > 0 || len(f.Messages) > 0 || len(f.Guards) > 0 || f.Returns.asks(Held) ||
-		slices.ContainsFunc(f.Passed, func(p Passed) bool { return p.Tests }) || len(f.Runs) > 0
+		slices.ContainsFunc(f.Passed, func(p Passed) bool { return p.Tests }) ||
+		slices.ContainsFunc(f.Runs, Run.handles)
 }
+
+// Ends reports whether some calls of f may not return: because of that, neither may its callers'.
+func (f *Function) Ends() bool {
+	return f.Returns.Root == 0 || slices.ContainsFunc(f.Returns.Ports, func(p Port) bool { return p.Kind <= ParamAnswer })
+}
+
+// handles reports whether the error is tested, whatever happens, or the role looked at before.
+func (r Run) handles() bool { return r.Root == 0 && r.Lost == 0 || r.asks(Held) }
 
 func (r *Relation) asks(k Kind) bool {
 	return slices.ContainsFunc(r.Ports, func(p Port) bool { return p.Kind == k })
@@ -83,7 +93,7 @@ func (f *Function) Lines() []string {
 		lines = append(lines, fmt.Sprintf("guards(parameter %d)", n))
 	}
 	for _, r := range f.Runs {
-		if r.Root == 0 && r.Lost == 0 {
+		if r.handles() {
 			lines = append(lines, fmt.Sprintf("handles(parameter %d)", r.Param))
 		}
 	}

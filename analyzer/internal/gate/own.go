@@ -1,0 +1,31 @@
+package gate
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Own reports whether a package, by its module, its path and its files, is the user's own: its module has
+// no version, as the main module and those of a workspace have none, and it is not of the standard library.
+// A driver that tells nothing of modules makes all packages own, but for those.
+func Own(module, version, path string, files []string) bool {
+	return version == "" && !standard(module, path, files)
+}
+
+// standard recognises the standard library, which belongs to no module unless it is the main one, by where
+// a file is: GOROOT/src/path, whatever GOROOT, or path where -trimpath cut GOROOT off. Cgo's output is
+// elsewhere. The packages that the library vendors have paths and directories that begin with vendor.
+func standard(module, path string, files []string) bool {
+	if module != "" {
+		return module == "std" || module == "cmd"
+	}
+	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
+		return false
+	}
+	path = strings.TrimSuffix(path, "_test")
+	return slices.ContainsFunc(files, func(name string) bool {
+		dir := filepath.ToSlash(filepath.Dir(name))
+		return dir == path || strings.HasSuffix(dir, "/src/"+path)
+	})
+}
