@@ -20,7 +20,7 @@ func New(s Settings) *analysis.Analyzer {
 		Doc:       doc,
 		URL:       "https://pkg.go.dev/github.com/keymasterlint/keymaster/analyzer",
 		Run:       r.run,
-		FactTypes: []analysis.Fact{new(Summary), new(Sentinel), new(Declared)},
+		FactTypes: []analysis.Fact{new(Summary), new(Sentinel), new(Declared), new(Analysed)},
 	}
 	a.Flags.BoolVar(&r.settings.NoGate, "nogate", s.NoGate, "analyse every package, also those in which nothing can matter (for debugging the gate)")
 	a.Flags.BoolVar(&r.settings.Tests, "tests", s.Tests, "report in _test.go files too")

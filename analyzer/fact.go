@@ -26,6 +26,21 @@ func (*Sentinel) AFact() {}
 
 func (s *Sentinel) String() string { return s.Variable.String() }
 
+// Analysed is the fact of every package that was looked at, whatever came of it: where it is missing, so are
+// facts that tell operations and checks apart from other functions.
+type Analysed struct{}
+
+// AFact implements analysis.Fact.
+func (*Analysed) AFact() {}
+
+func (*Analysed) String() string { return "analysed" }
+
+// Matters says that the fact makes no package worth a look.
+func (*Analysed) Matters() bool { return false }
+
+// EveryPackage tells package driver that it need not keep the fact of each package.
+func (*Analysed) EveryPackage() {}
+
 // imports looks facts up for the engine.
 func (r *runner) imports(j *job) engine.Imports {
 	return engine.Imports{

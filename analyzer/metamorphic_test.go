@@ -291,7 +291,7 @@ func (p *original) analyse(m *mutate.Package, named func(string) string, export 
 		ImportObjectFact:  p.facts.importObject,
 		ExportObjectFact:  export,
 		AllObjectFacts:    func() []analysis.ObjectFact { return p.facts.of(m.Types.Imports()) },
-		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
+		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return true }, // all were analysed
 		ExportPackageFact: func(analysis.Fact) {},
 		AllPackageFacts:   func() []analysis.PackageFact { return nil },
 		ReadFile:          os.ReadFile,

@@ -24,6 +24,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	if !whole(pass) {
 		return nil, nil
 	}
+	pass.ExportPackageFact(new(Analysed))
 	if catalog.Default().Describes(pass.Pkg.Path()) {
 		return nil, nil // the catalogue says what its functions do
 	}
@@ -35,6 +36,11 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	}
 	if !j.passed && len(j.helpers) == 0 && !r.settings.NoGate {
 		return nil, nil
+	}
+	if j.passed && used().operates {
+		if err := complete(pass); err != nil {
+			return nil, err
+		}
 	}
 	cat, err := r.settings.catalogue()
 	if err != nil {

@@ -23,6 +23,10 @@
 // A package of the user's own that the gate drops is parsed, and analysed for weak
 // facts if its syntax shows helpers; see [gate.Helpers].
 //
+// A package fact with the method EveryPackage is taken to hold of every package, also
+// of those that the gate drops. None is kept: that an import had its turn, the
+// drivers know.
+//
 // # Positions
 //
 // A finding is placed by the file that holds the source text: //line directives

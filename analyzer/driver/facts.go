@@ -91,9 +91,15 @@ type factSet struct {
 	local    map[localFact]analysis.Fact
 	imported factTable
 	decoded  map[string]map[factName]analysis.Fact
+	analysed func(pkgPath string) bool // nil if all imports are
 	paths    objectpath.Encoder
 	err      error // the first imported table that did not decode
 }
+
+// A presenceFact is a package fact that says no more than that the package was
+// analysed. The driver knows that itself, of packages too that it never hands to
+// the analyzer because the gate drops them, and keeps no such facts.
+type presenceFact interface{ EveryPackage() }
 
 func newFactSet(pkg *types.Package, ft factTypes, imported factTable) *factSet {
 	return &factSet{
@@ -113,6 +119,9 @@ func (s *factSet) exportObject(obj types.Object, fact analysis.Fact) {
 }
 
 func (s *factSet) exportPackage(fact analysis.Fact) {
+	if _, ok := fact.(presenceFact); ok {
+		return
+	}
 	s.local[localFact{nil, reflect.TypeOf(fact)}] = fact
 }
 
@@ -137,6 +146,9 @@ func (s *factSet) importObject(obj types.Object, fact analysis.Fact) bool {
 }
 
 func (s *factSet) importPackage(pkg *types.Package, fact analysis.Fact) bool {
+	if _, ok := fact.(presenceFact); ok {
+		return s.analysed == nil || s.analysed(pkg.Path())
+	}
 	if pkg == s.pkg {
 		return assign(fact, s.local[localFact{nil, reflect.TypeOf(fact)}])
 	}

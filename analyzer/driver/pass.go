@@ -25,6 +25,8 @@ type checkedPackage struct {
 	module  *analysis.Module
 	other   []string // non-Go files
 	ignored []string // files left out by build constraints
+
+	analysed func(pkgPath string) bool // whether an import was; nil if all were
 }
 
 // An outcome is what the analysis of one package yields.
@@ -38,9 +40,11 @@ type outcome struct {
 func runPackage(a *analysis.Analyzer, p *checkedPackage, imported factTable) (outcome, error) {
 	ft := make(factTypes)
 	addFactTypes(ft, a, make(map[*analysis.Analyzer]bool))
+	facts := newFactSet(p.types, ft, imported)
+	facts.analysed = p.analysed
 	r := &packageRun{
 		p:       p,
-		facts:   newFactSet(p.types, ft, imported),
+		facts:   facts,
 		results: make(map[*analysis.Analyzer]any),
 		root:    a,
 	}

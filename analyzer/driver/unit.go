@@ -181,14 +181,15 @@ func (u *unit) check(rel *relevance, bodies bool) (*checkedPackage, []error) {
 		return nil, errs
 	}
 	p := &checkedPackage{
-		path:    barePath(u.vet.ImportPath),
-		dir:     filepath.Clean(u.vet.Dir),
-		fset:    u.fset,
-		files:   files,
-		sizes:   types.SizesFor(cmp.Or(u.vet.Compiler, "gc"), build.Default.GOARCH),
-		module:  u.module(),
-		other:   u.vet.NonGoFiles,
-		ignored: u.vet.IgnoredFiles,
+		analysed: u.analysed,
+		path:     barePath(u.vet.ImportPath),
+		dir:      filepath.Clean(u.vet.Dir),
+		fset:     u.fset,
+		files:    files,
+		sizes:    types.SizesFor(cmp.Or(u.vet.Compiler, "gc"), build.Default.GOARCH),
+		module:   u.module(),
+		other:    u.vet.NonGoFiles,
+		ignored:  u.vet.IgnoredFiles,
 	}
 	known := newUniverse(u.fset)
 	imports := func(path string) (*types.Package, error) {
@@ -214,6 +215,17 @@ func (u *unit) own() bool {
 		module, version = m.Path, m.Version
 	}
 	return gate.Own(module, version, barePath(u.vet.ImportPath), u.vet.GoFiles)
+}
+
+// analysed reports whether a direct import had a step: it wrote a vetx, even if the
+// gate dropped it.
+func (u *unit) analysed(pkgPath string) bool {
+	for path := range u.imports {
+		if barePath(path) == pkgPath {
+			return true
+		}
+	}
+	return false
 }
 
 func (u *unit) exportData(path string) ([]byte, error) {

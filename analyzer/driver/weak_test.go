@@ -59,11 +59,17 @@ func TestLabel(t *testing.T) {
 }
 
 // weakAnalyzer exports a weak fact of each function whose name begins with Help, and reports who
-// calls one from a package that mentions Op.
+// calls one from a package that mentions Op. It has a fact of every package.
 func weakAnalyzer() *analysis.Analyzer {
 	return &analysis.Analyzer{
-		Name: "weak", Doc: "weak", FactTypes: []analysis.Fact{new(weakTestFact)},
+		Name: "weak", Doc: "weak", FactTypes: []analysis.Fact{new(weakTestFact), new(seenFact)},
 		Run: func(pass *analysis.Pass) (any, error) {
+			pass.ExportPackageFact(new(seenFact))
+			for _, imp := range pass.Pkg.Imports() {
+				if !pass.ImportPackageFact(imp, new(seenFact)) {
+					pass.ReportRangef(pass.Files[0].Name, "%s not analysed", imp.Path())
+				}
+			}
 			for id, obj := range pass.TypesInfo.Uses {
 				var fact weakTestFact
 				if fn, ok := obj.(*types.Func); ok && fn.Pkg() != pass.Pkg && pass.ImportObjectFact(fn, &fact) {
@@ -79,6 +85,12 @@ func weakAnalyzer() *analysis.Analyzer {
 		},
 	}
 }
+
+// A seenFact is exported of every package.
+type seenFact struct{}
+
+func (*seenFact) AFact()        {}
+func (*seenFact) EveryPackage() {}
 
 // helpGate is opGate, and a package that declares HelpX helps.
 func helpGate() *gatekeeper {
@@ -136,6 +148,15 @@ func TestHelpers(t *testing.T) {
 	}
 	weakStep(s, "b", func(*vetConfig) {}, "a")
 	sameLines(t, "go vet", weakStep(s, "c", func(*vetConfig) {}, "a", "b"), "c/c.go:8:16: call of HelpA")
+}
+
+// An import without a step was not analysed; one that the gate dropped was.
+func TestPresence(t *testing.T) {
+	s := newStepper(t, module(t, helped))
+	weakStep(s, "a", func(*vetConfig) {})
+	weakStep(s, "b", func(*vetConfig) {}, "a")
+	sameLines(t, "without b's step", weakStep(s, "c", func(vet *vetConfig) { delete(vet.PackageVetx, "m/b") }, "a", "b"),
+		"c/c.go:1:9: m/b not analysed", "c/c.go:8:16: call of HelpA")
 }
 
 // weakStep runs a step of an own package with weakAnalyzer.

@@ -1,5 +1,5 @@
-// Package facts labels what functions mean for their callers: the facts that other
-// packages see.
+// Package facts labels what functions mean for their callers. // want package:"analysed"
+// These are the facts that other packages see.
 package facts
 
 import (
