@@ -13,6 +13,7 @@ var subjects = []struct {
 }{
 	{"corpus", corpus, []string{"./..."}},
 	{"demo", demo, []string{"./..."}},
+	{"modules", modules, []string{"./..."}},
 	{"coredns", coredns, []string{"github.com/coredns/coredns/plugin/sign", "github.com/coredns/coredns/plugin/dnssec"}},
 }
 
