@@ -9,7 +9,7 @@ func TestOwn(t *testing.T) {
 	}{
 		{"example.com/m", "", "example.com/m/p", "/home/me/m/p/p.go", true},
 		{"example.com/m", "v1.0.0", "example.com/m/p", "/cache/example.com/m@v1.0.0/p/p.go", false},
-		{"example.com/m", "v0.0.0", "example.com/m/p", "/home/me/replaced/p/p.go", false},
+		{"example.com/m", "v0.0.0", "example.com/m/p", "/home/me/replaced/p/p.go", true},
 		{"m", "", "m/p", "/home/me/src/m/p/p.go", true},
 		{"", "", "command-line-arguments", "/home/me/x.go", true},
 		{"", "", "example.com/p", "external/example/p/p.go", true}, // Bazel tells no modules

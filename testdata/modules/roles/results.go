@@ -11,7 +11,7 @@ func Nil(j *signer.Job) error {
 	if err := authority.Check(); err != nil {
 		return err
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // NilInverted is unsafe: the error side (KM003 later).
@@ -33,13 +33,13 @@ func NilThird(j *signer.Job) error {
 	if err := duty.Confirm(); err != nil {
 		return err
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // NilTwoWays is safe: nil implies the role on both ways to it.
 func NilTwoWays(j *signer.Job) error {
 	if duty.Report() == nil {
-		return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+		return j.Sig.Sign(j.Key, j.Set)
 	}
 	return errMoved
 }
@@ -66,7 +66,7 @@ func Pair(j *signer.Job) error {
 	if err != nil || !ok {
 		return err
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // PairErrorOnly is unsafe: a nil error alone is no good outcome.
@@ -85,7 +85,7 @@ func CommaOK(j *signer.Job) error {
 		return errMoved
 	}
 	note(n)
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // CommaNumber is unsafe: the first result says nothing.
@@ -101,7 +101,7 @@ func Pointer(j *signer.Job) error {
 	if authority.Lent() == nil {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // PointerInverted is unsafe: no lease, no role (KM003 later).
@@ -125,7 +125,7 @@ func PointerNil(j *signer.Job) error {
 		note(o)
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // PointerNilInverted is unsafe: there is an obstacle (KM003 later).
@@ -143,7 +143,7 @@ func AcquiredError(j *signer.Job) error {
 		return err
 	}
 	note(lease)
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // AcquiredPointer is safe: a lease implies the role.
@@ -152,7 +152,7 @@ func AcquiredPointer(j *signer.Job) error {
 	if lease == nil {
 		return err
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // AcquiredLogged is unsafe: the error only logs.
@@ -168,7 +168,7 @@ func DeclaredTrue(o authority.Office, j *signer.Job) error {
 	if !o.Ready() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // DeclaredFalse is safe: false implies the role by declaration.
@@ -176,7 +176,7 @@ func DeclaredFalse(o authority.Office, j *signer.Job) error {
 	if o.Closed() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // DeclaredFalseMistaken is unsafe: the declared polarity decides (KM003 later).
@@ -192,7 +192,7 @@ func DeclaredNil(o authority.Office, j *signer.Job) error {
 	if err := o.Visit(); err != nil {
 		return err
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // Undeclared is unsafe: the interface's other method says nothing of roles.
@@ -216,7 +216,7 @@ func DeclaredField(b *authority.Badge, j *signer.Job) error {
 	if !b.Active {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // UndeclaredField is unsafe: the other field is not.
@@ -233,7 +233,7 @@ func CheckVariable(j *signer.Job) error {
 	if !may() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }
 
 // CheckGeneric is safe: a generic check, by its origin.
@@ -241,5 +241,5 @@ func CheckGeneric(name string, j *signer.Job) error {
 	if !authority.HeldBy(name) {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	return j.Sig.Sign(j.Key, j.Set)
 }

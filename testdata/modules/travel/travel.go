@@ -15,7 +15,7 @@ var errMoved = errors.New("the key master is elsewhere")
 
 // Wrapped is safe: the other package's error type unwraps.
 func Wrapped(j *signer.Job) error {
-	err := answers.Wrap("sign", j.Sig.Sign(j.Key, j.Set)) // known-noise: KM001 Sign
+	err := answers.Wrap("sign", j.Sig.Sign(j.Key, j.Set))
 	if errors.Is(err, answers.Errno) {
 		return errMoved
 	}
@@ -29,7 +29,7 @@ func WrappedReturned(j *signer.Job) error {
 
 // Noted is safe: %w in another package.
 func Noted(j *signer.Job) error {
-	if err := answers.Note("sign", j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) { // known-noise: KM001 Sign
+	if err := answers.Note("sign", j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) {
 		return errMoved
 	}
 	return nil
@@ -37,7 +37,7 @@ func Noted(j *signer.Job) error {
 
 // Joined is safe: errors.Join in another package.
 func Joined(j *signer.Job) error {
-	if err := answers.Join(errMoved, j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) { // known-noise: KM001 Sign
+	if err := answers.Join(errMoved, j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) {
 		return errMoved
 	}
 	return nil
@@ -45,7 +45,7 @@ func Joined(j *signer.Job) error {
 
 // Several is safe: the other package's error type unwraps to several.
 func Several(j, k *signer.Job) error {
-	err := answers.Several(j.Sig.Sign(j.Key, j.Set), k.Sig.Sign(k.Key, k.Set)) // known-noise: KM001 Sign
+	err := answers.Several(j.Sig.Sign(j.Key, j.Set), k.Sig.Sign(k.Key, k.Set))
 	if answers.Moved(err) {
 		return errMoved
 	}
@@ -54,7 +54,7 @@ func Several(j, k *signer.Job) error {
 
 // Third is safe: wrapped twice, three levels away.
 func Third(j *signer.Job) error {
-	if err := reply.In("zone", j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) { // known-noise: KM001 Sign
+	if err := reply.In("zone", j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) {
 		return errMoved
 	}
 	return nil
@@ -70,7 +70,7 @@ func Flattened(j *signer.Job) error {
 
 // FlattenedText is safe: a text test of a text.
 func FlattenedText(j *signer.Job) error {
-	if err := answers.Flatten("sign", j.Sig.Sign(j.Key, j.Set)); answers.Text(err) { // known-noise: KM001 Sign
+	if err := answers.Flatten("sign", j.Sig.Sign(j.Key, j.Set)); answers.Text(err) {
 		return errMoved
 	}
 	return nil
@@ -78,7 +78,7 @@ func FlattenedText(j *signer.Job) error {
 
 // FlattenedTextHere is safe: the same, tested here.
 func FlattenedTextHere(j *signer.Job) error {
-	err := answers.Flatten("sign", j.Sig.Sign(j.Key, j.Set)) // known-noise: KM001 Sign
+	err := answers.Flatten("sign", j.Sig.Sign(j.Key, j.Set))
 	if strings.Contains(err.Error(), "9101") {
 		return errMoved
 	}
@@ -113,7 +113,7 @@ func Silenced(j *signer.Job) error {
 
 // TestedBefore is safe: what hides it comes after the test.
 func TestedBefore(j *signer.Job) error {
-	err := j.Sig.Sign(j.Key, j.Set) // known-noise: KM001 Sign
+	err := j.Sig.Sign(j.Key, j.Set)
 	if answers.Moved(err) {
 		return errMoved
 	}
@@ -122,12 +122,12 @@ func TestedBefore(j *signer.Job) error {
 
 // Ran is safe: the other package tests the error of its function parameter.
 func Ran(j *signer.Job) error {
-	return answers.Tested(func() error { return j.Sig.Sign(j.Key, j.Set) }) // known-noise: KM001 Sign
+	return answers.Tested(func() error { return j.Sig.Sign(j.Key, j.Set) })
 }
 
 // RanThird is safe: three levels away.
 func RanThird(j *signer.Job) error {
-	return reply.Run(func() error { return j.Sig.Sign(j.Key, j.Set) }) // known-noise: KM001 Sign
+	return reply.Run(func() error { return j.Sig.Sign(j.Key, j.Set) })
 }
 
 // RanRetried is unsafe: the other package repeats it on any error.
@@ -158,7 +158,7 @@ func RanDropped(j *signer.Job) {
 // RanDroppedTested is safe: the function tests before its error is dropped.
 func RanDroppedTested(j *signer.Job) {
 	answers.Dropped(func() error {
-		return answers.Translate(j.Sig.Sign(j.Key, j.Set)) // known-noise: KM001 Sign
+		return answers.Translate(j.Sig.Sign(j.Key, j.Set))
 	})
 }
 

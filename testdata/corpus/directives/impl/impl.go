@@ -1,4 +1,4 @@
-// Package impl implements what package lib declares, and performs nothing itself.
+// Package impl implements what package lib declares, and performs nothing itself. // want package:"analysed"
 package impl
 
 import "corpus/directives/lib"

@@ -1,4 +1,4 @@
-// Package lib exports what directives say of functions, methods, interfaces and fields.
+// Package lib exports what directives say of functions, methods, interfaces and fields. // want package:"analysed"
 package lib
 
 import (
@@ -77,7 +77,7 @@ func (s *Soft) SignZone(zone string) error { // want SignZone:`^only -- every si
 }
 
 // Name is silent.
-func (s *Soft) Name() string { return "soft" }
+func (s *Soft) Name() string { return "soft" } // want Name:`^relates$`
 
 // Base is embedded.
 type Base struct{}
