@@ -27,6 +27,9 @@ func (pkg *Package) SummarizeVariable(obj *types.Var) *summary.Variable {
 		return s
 	}
 	for _, form := range []catalog.Form{catalog.Error, catalog.Text, catalog.Code, catalog.Rcode} {
+		if form == catalog.Rcode && !pkg.knowsRcodes() {
+			continue
+		}
 		is := slices.ContainsFunc(pkg.globals[g], func(v ssa.Value) bool { return pkg.refusal(v, form) })
 		if is {
 			s.Is = append(s.Is, form)
@@ -83,13 +86,20 @@ func (pkg *Package) passes(fn *ssa.Function, i int) []summary.Passed {
 				continue // nothing to ignore
 			}
 			rel := pkg.passing(fn, i, c.form, c.field, dropped)
-			carries := rel.mentions(func(p port) bool { return p.kind == resultCarries })
-			if rel.tests || carries && !dropped || rel.f == bdd.False {
+			passed := !dropped && c.form != catalog.Code && c.form != catalog.Rcode && // numbers go anywhere
+				rel.mentions(func(p port) bool { return p.kind == resultCarries })
+			if rel.tests || passed {
 				all = append(all, summary.Passed{Param: i, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: pkg.export(rel)})
 			}
 		}
 	}
 	return all
+}
+
+// knowsRcodes reports whether the package may speak of response codes: they are small numbers, and mean
+// nothing by themselves.
+func (pkg *Package) knowsRcodes() bool {
+	return slices.ContainsFunc(pkg.SSA.Pkg.Imports(), func(p *types.Package) bool { return pkg.Cat.Describes(p.Path()) })
 }
 
 // carriedBy returns the ways in which a value of a type may hold a refusal.
@@ -118,7 +128,10 @@ func (pkg *Package) carriedBy(t types.Type) []carrier {
 		case u.Info()&types.IsString != 0:
 			forms("", catalog.Text)
 		case u.Info()&types.IsInteger != 0:
-			forms("", catalog.Code, catalog.Rcode)
+			forms("", catalog.Code)
+			if _, plain := types.Unalias(t).(*types.Basic); plain && pkg.knowsRcodes() {
+				forms("", catalog.Rcode)
+			}
 			if isErrorType(t) {
 				forms("", catalog.Error)
 			}
