@@ -46,7 +46,7 @@ func (j *job) called(p engine.Place) string {
 	for at.In != nil {
 		at = at.In
 	}
-	name := callee(p.Call)
+	name := j.callee(p.Call)
 	if p.At != nil {
 		name = short(types.ExprString(p.At.Fun))
 	}
@@ -56,9 +56,12 @@ func (j *job) called(p engine.Place) string {
 	return fmt.Sprintf("%s (by %s in line %d)", name, at.Op.Name(), j.line(at.Call.Common().Pos()))
 }
 
-func callee(c ssa.CallInstruction) string {
+func (j *job) callee(c ssa.CallInstruction) string {
 	if fn := c.Common().StaticCallee(); fn != nil {
 		return fn.Name()
+	}
+	if e := j.pkg.Expr(c); e != nil {
+		return short(types.ExprString(e.Fun))
 	}
 	return c.Common().Value.Name()
 }

@@ -26,12 +26,13 @@ func TestSoundness(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := examples(t, string(page))
+	other := filepath.Join(filepath.Dir(file), "elsewhere", "elsewhere.go")
+	source, elsewhere := examples(t, string(page))
 	loaded, err := packages.Load(&packages.Config{
 		Mode:    packages.LoadSyntax,
 		Dir:     "..",
-		Overlay: map[string][]byte{file: []byte(source)},
-	}, file)
+		Overlay: map[string][]byte{file: []byte(source), other: []byte(elsewhere)},
+	}, "./testdata/soundness", "./testdata/soundness/elsewhere")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,8 +44,12 @@ func TestSoundness(t *testing.T) {
 		t.Fatal(err)
 	}
 	reported := map[int]bool{}
-	for _, d := range graph.Roots[0].Diagnostics {
-		reported[loaded[0].Fset.Position(d.Pos).Line] = true
+	for _, root := range graph.Roots {
+		for _, d := range root.Diagnostics {
+			if pos := root.Package.Fset.Position(d.Pos); pos.Filename == file {
+				reported[pos.Line] = true
+			}
+		}
 	}
 	for i, line := range strings.Split(source, "\n") {
 		_, comment, _ := strings.Cut(line, " // ")
@@ -54,8 +59,8 @@ func TestSoundness(t *testing.T) {
 	}
 }
 
-// examples makes one file of the page's Go code.
-func examples(t *testing.T, page string) string {
+// examples makes one file of the page's Go code, and one of another package.
+func examples(t *testing.T, page string) (source, elsewhere string) {
 	t.Helper()
 	var code strings.Builder
 	for {
@@ -65,15 +70,20 @@ func examples(t *testing.T, page string) string {
 		}
 		var block string
 		block, page, _ = strings.Cut(rest, "```\n")
+		if strings.HasPrefix(block, "package elsewhere\n") {
+			elsewhere += block
+			continue
+		}
 		code.WriteString(block)
 	}
 	header := "package examples\n\nimport (\n"
-	for _, path := range []string{"crypto", "encoding/json", "errors", "log", "reflect", "strings", "sync", "syscall", "time", "github.com/miekg/dns"} {
+	for _, path := range []string{"crypto", "encoding/json", "errors", "log", "reflect", "strings", "sync", "syscall", "time", "github.com/miekg/dns",
+		"github.com/keymasterlint/keymaster/testdata/soundness/elsewhere"} {
 		header += "\t\"" + path + "\"\n"
 	}
-	source := header + ")\n\n" + code.String()
+	source = header + ")\n\n" + code.String()
 	if _, err := parser.ParseFile(token.NewFileSet(), "examples.go", source, 0); err != nil {
 		t.Fatal(err)
 	}
-	return source
+	return source, elsewhere
 }

@@ -101,7 +101,7 @@ func (f *Func) before(ins ssa.Instruction) bdd.Ref {
 
 // declareOuts names what callers may know of the results.
 func (f *Func) declareOuts() {
-	if len(f.pkg.callers[f.SSA]) == 0 && !f.pkg.relevant[f.SSA] && !f.pkg.Shared(f.SSA) {
+	if len(f.pkg.callers[f.SSA]) == 0 && !f.pkg.relevant[f.SSA] && !f.pkg.outside(f.SSA) && !f.pkg.lent[f.SSA] {
 		return
 	}
 	rs := f.SSA.Signature.Results()
@@ -120,7 +120,7 @@ func (f *Func) declareOuts() {
 func (f *Func) declareOut(p port, t types.Type) {
 	add := func(k summary.Kind, q int) {
 		p.kind, p.q = k, q
-		f.outs = append(f.outs, outPort{p, f.newFree()})
+		f.outs = append(f.outs, outPort{port: p, v: f.newFree()})
 	}
 	switch {
 	case program.IsBool(t):
@@ -138,6 +138,7 @@ func (f *Func) declareOut(p port, t types.Type) {
 // returned adds to the states s at a return what its results are, in terms of the outs. What no
 // other result depends on is forgotten at once: many results together would be large.
 func (f *Func) returned(ret *ssa.Return, s bdd.Ref) bdd.Ref {
+	s = f.sayArguments(s)
 	says := make([]bdd.Ref, len(f.outs))
 	last := map[int]int{} // by variable: the last out that depends on it
 	for i, o := range f.outs {
@@ -176,7 +177,7 @@ func (f *Func) say(p port, v *program.Val) bdd.Ref {
 // export expresses states in terms of the ports of rel, forgetting the rest.
 func (f *Func) export(rel *Rel, s bdd.Ref, more map[*program.Var]port) bdd.Ref {
 	ports := map[int]int{}
-	s = f.sayConstants(s)
+	s = f.sayArguments(s)
 	s = f.p.M.Exists(s, func(n int) bool {
 		v := f.p.VarOf(n)
 		p, ok := f.portOf(v, more)
@@ -263,8 +264,12 @@ func (f *Func) argument(call ssa.CallInstruction, n int) *program.Val {
 	if n < len(args) {
 		return f.p.Of(args[n])
 	}
+	n -= len(args)
+	if maker, _ := callOf(call.Common().Value); maker != nil && n < len(maker.Call.Args) {
+		return f.p.Of(maker.Call.Args[n])
+	}
 	lit, ok := call.Common().Value.(*ssa.MakeClosure)
-	if n -= len(args); !ok || n >= len(lit.Bindings) {
+	if !ok || n >= len(lit.Bindings) {
 		return nil
 	}
 	if _, runsHere := call.(*ssa.Call); !runsHere {
@@ -371,50 +376,42 @@ func (pkg *Package) base(fn *ssa.Function) *Rel {
 	}, (*Rel).equal)
 }
 
-// applyRef expresses a callee's relation, or part g of it, in terms of a call of it. carries says when
-// results carry the refusal; of those that it does not have, which the call drops, nothing is known.
-func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries map[port]bdd.Ref) bdd.Ref {
-	return f.applyWith(rel, g, call, carries, nil)
-}
-
-// applyWith is applyRef where swears, if not nil, gives what stands for the callee's assumptions.
-func (f *Func) applyWith(rel *Rel, g bdd.Ref, call ssa.CallInstruction, carries map[port]bdd.Ref, swears map[int]*program.Var) bdd.Ref {
-	value := call.Value()
+// applyRef expresses a callee's relation, or part g of it, in terms of a call of it. known gives what the
+// call itself does not show of ports: when results carry the refusal, what functions yield that the callee is
+// given, which assumptions it passes. Of others, nothing is known.
+func (f *Func) applyRef(rel *Rel, g bdd.Ref, call ssa.CallInstruction, known map[port]bdd.Ref) bdd.Ref {
 	by := make(map[int]bdd.Ref, len(rel.ports))
 	for i, p := range rel.ports {
-		var v *program.Val
-		switch p.kind {
-		case paramBool, paramNil, paramAnswer, paramIs:
-			v = f.argument(call, p.n)
-		case resultBool, resultNil, resultAnswer, resultIs:
-			if value != nil {
-				v = f.partNamed(result(f.p, value, p.n), p.field)
-			}
-		case held:
-			by[i] = f.held(f.importSubject(p.of, call))
-			continue
-		case sworn:
-			if v := swears[p.n]; v != nil {
-				by[i] = f.p.Ref(v)
-			}
-			continue
-		default:
-			if c, ok := carries[p]; ok {
-				by[i] = c
-			}
-			continue
+		if is, ok := known[p]; ok {
+			by[i] = is
+		} else if is, ok := f.shownBy(call, p); ok {
+			by[i] = is
 		}
-		if v == nil {
-			continue
-		}
-		if p.kind == paramIs || p.kind == resultIs {
-			if is, known := f.isConstant(v, p.is); known {
-				by[i] = is
-			}
-			continue
-		}
-		by[i] = f.say(p, v)
 	}
 	g = rel.m.Exists(g, func(n int) bool { _, known := by[n]; return !known })
 	return f.p.M.Compose(rel.m, g, func(n int) bdd.Ref { return by[n] })
+}
+
+// shownBy expresses a port of a callee in terms of a call of it, if the call shows it.
+func (f *Func) shownBy(call ssa.CallInstruction, p port) (is bdd.Ref, ok bool) {
+	var v *program.Val
+	switch p.kind {
+	case paramBool, paramNil, paramAnswer, paramIs:
+		if p.field == "" {
+			v = f.argument(call, p.n)
+		}
+	case resultBool, resultNil, resultAnswer, resultIs:
+		if value := call.Value(); value != nil {
+			v = f.partNamed(result(f.p, value, p.n), p.field)
+		}
+	case held:
+		return f.held(f.importSubject(p.of, call)), true
+	}
+	switch {
+	case v == nil:
+		return bdd.False, false
+	case p.kind == paramIs || p.kind == resultIs:
+		return f.isConstant(v, p.is)
+	}
+	return f.say(p, v), true
 }

@@ -56,6 +56,7 @@ func (e *event) pass(m *bdd.Manager, s bdd.Ref) bdd.Ref {
 type outPort struct {
 	port port
 	v    *program.Var
+	val  *program.Val // of an argument: what it is about
 }
 
 // build reads fn and solves which states reach each of its blocks.
@@ -184,7 +185,7 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 		f.known(c, i, j)
 		return
 	}
-	for n := range inputs(callee) {
+	for n := range f.pkg.inputs(callee) {
 		if v := f.argument(c, n); v != nil {
 			f.useFacts(v, i)
 		}
@@ -192,14 +193,14 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 	if f.pkg.decisive(callee) {
 		rel := f.pkg.base(callee)
 		for _, p := range rel.ports {
-			if p.kind == paramAnswer {
+			if p.kind == paramAnswer && p.field == "" {
 				if v := f.argument(c, p.n); v != nil {
 					f.answer(v, p.q)
 				}
 			}
 		}
 		swears, then := f.sworeIn(rel)
-		f.event(i, event{j, f.applyWith(rel, rel.f, c, nil, swears), f.applyRef(rel, rel.lost, c, nil), c, then})
+		f.event(i, event{j, f.applyYields(rel, c, swears), f.p.M.Or(f.applyRef(rel, rel.lost, c, nil), f.endsWithin(c)), c, then})
 	}
 }
 

@@ -136,9 +136,9 @@ func (p *Performed) above() (sites []*Site, around bool) {
 		add(c, func() *Site { return p.Site })
 	}
 	for _, u := range p.v.values[fn] {
-		if pkg.handed(u) {
+		for _, h := range pkg.handings(u) {
 			p.follow()
-			add(u.ins.(ssa.CallInstruction), func() *Site { return pkg.handOn(u, p.Site) })
+			add(h.call, func() *Site { return pkg.handOn(u, h, p.Site) })
 		}
 	}
 	return sites, around

@@ -48,6 +48,9 @@ func (r *run) callUse(e *elem, w ssa.Value, ins ssa.CallInstruction, b int) {
 		}
 		return
 	}
+	if strings.HasPrefix(e.field, yields) && calls(ins, w) {
+		r.called(e, ins, b)
+	}
 	if c.IsInvoke() && c.Value == w {
 		r.pass(e, ins, argument{recv: true, ssa: -1}, b)
 	}

@@ -25,7 +25,7 @@ type returns [][]string
 // explicit reports whether callers learn more of fn's results than truth values and errors: where its body
 // is not likely to be written out for them.
 func (pkg *Package) explicit(fn *ssa.Function) bool {
-	return pkg.Shared(fn) || pkg.relevant[fn] && len(pkg.callers[fn]) > 0
+	return pkg.outside(fn) || pkg.relevant[fn] && len(pkg.callers[fn]) > 0
 }
 
 // constants returns the constants that the results of a function may be; none for a result that may be
@@ -188,10 +188,11 @@ func (f *Func) declareMore() {
 	}
 	for i, ks := range f.pkg.constants(f.SSA) {
 		for _, k := range ks {
-			f.outs = append(f.outs, outPort{port{kind: resultIs, n: i, is: k}, f.newFree()})
+			f.outs = append(f.outs, outPort{port: port{kind: resultIs, n: i, is: k}, v: f.newFree()})
 		}
 	}
 	f.declareParts()
+	f.declareYields()
 	if !f.pkg.Shared(f.SSA) {
 		return
 	}
@@ -204,11 +205,15 @@ func (f *Func) declareMore() {
 			continue
 		}
 		for _, k := range ks {
-			in := outPort{port{kind: paramIs, n: i, is: k.ExactString()}, f.newFree()}
-			f.ins = append(f.ins, in)
-			f.p.Use(f.say(in.port, f.p.Of(p)), len(f.p.Blocks))
+			f.declareIn(port{kind: paramIs, n: i, is: k.ExactString()}, f.p.Of(p))
 		}
 	}
+}
+
+// declareIn names what callers may know of an argument, which v is or comes of.
+func (f *Func) declareIn(p port, v *program.Val) {
+	f.ins = append(f.ins, outPort{p, f.newFree(), v})
+	f.p.Use(f.say(p, v), len(f.p.Blocks))
 }
 
 // useMore keeps alive until block i what a return says beyond truth values and errors.
@@ -220,10 +225,10 @@ func (f *Func) useMore(i int, ret *ssa.Return) {
 	}
 }
 
-// sayConstants adds to the states s what the parameters are.
-func (f *Func) sayConstants(s bdd.Ref) bdd.Ref {
+// sayArguments adds to the states s what the arguments are, in terms of the ins.
+func (f *Func) sayArguments(s bdd.Ref) bdd.Ref {
 	for _, in := range f.ins {
-		s = f.p.M.And(s, f.p.M.Iff(f.p.Ref(in.v), f.say(in.port, f.p.Of(f.SSA.Params[in.port.n]))))
+		s = f.p.M.And(s, f.p.M.Iff(f.p.Ref(in.v), f.say(in.port, in.val)))
 	}
 	return s
 }

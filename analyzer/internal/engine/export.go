@@ -45,23 +45,64 @@ func (pkg *Package) SummarizeVariable(obj *types.Var) *summary.Variable {
 // What it performs v tells, after it has judged all sites.
 func (v *Verdict) Summarize(fn *ssa.Function) *summary.Function {
 	pkg := v.pkg
-	s := &summary.Function{Returns: summary.Relation{Root: summary.True}, Performs: v.performs(fn)}
-	if pkg.decisive(fn) {
-		s.Returns = pkg.export(pkg.base(fn))
-	}
-	for i, p := range fn.Params {
-		s.Passed = append(s.Passed, pkg.passes(fn, i)...)
-		if runnable(p) && pkg.guardsParameter(p) {
-			s.Guards = append(s.Guards, i)
-		}
-	}
-	s.Runs = pkg.exportRuns(fn)
-	s.Messages = pkg.messages(fn)
-	s.Pure = pkg.pure(fn)
+	s := v.summarize(fn, exporter{pkg: pkg})
+	s.Makes = v.makes(fn)
 	if s.Empty() {
 		return nil
 	}
 	return s
+}
+
+func (v *Verdict) summarize(fn *ssa.Function, x exporter) *summary.Function {
+	pkg := v.pkg
+	s := &summary.Function{Returns: summary.Relation{Root: summary.True}, Performs: v.performs(fn, x)}
+	if pkg.decisive(fn) {
+		s.Returns = x.export(pkg.base(fn))
+	}
+	for i, v := range fn.FreeVars {
+		if ptr, ok := v.Type().Underlying().(*types.Pointer); ok && len(unchanged(v)) > 0 {
+			s.Passed = append(s.Passed, x.passes(fn, len(fn.Params)+i, ptr.Elem())...)
+		}
+	}
+	for i, p := range fn.Params {
+		s.Passed = append(s.Passed, x.passes(fn, i, p.Type())...)
+		if runnable(p) && pkg.guardsParameter(p) {
+			s.Guards = append(s.Guards, i)
+		}
+	}
+	s.Runs = x.exportRuns(fn)
+	s.Messages = pkg.messages(fn)
+	s.Pure = pkg.pure(fn)
+	return s
+}
+
+// An exporter writes relations down for other packages.
+type exporter struct {
+	pkg *Package
+	// captured says, of a function that another one returns, which parameters of that one its captured
+	// variables hold; -1: none. The first has the number first.
+	captured []int
+	first    int
+}
+
+// number returns the number that callers give to a parameter, or false for what they do not know.
+func (x exporter) number(n int) (int, bool) {
+	if n < x.first || x.captured == nil {
+		return n, true
+	}
+	k := x.captured[n-x.first]
+	return x.first + k, k >= 0
+}
+
+func (x exporter) name(n name) summary.Name {
+	if n.param > 0 {
+		k, known := x.number(n.param - 1)
+		if !known {
+			return summary.Name{}
+		}
+		return summary.Name{Param: 1 + k}
+	}
+	return summary.Name{Text: n.text}
 }
 
 // runnable reports whether a parameter holds something that is there to be run: a function, or an
@@ -78,9 +119,14 @@ func runnable(p *ssa.Parameter) bool {
 
 // passes says what becomes of a refusal that fn is given in parameter i, in each form that it may have,
 // where the function makes a difference to it.
-func (pkg *Package) passes(fn *ssa.Function, i int) []summary.Passed {
+func (x exporter) passes(fn *ssa.Function, i int, t types.Type) []summary.Passed {
+	pkg := x.pkg
+	at, known := x.number(i)
+	if !known {
+		return nil
+	}
 	var all []summary.Passed
-	for _, c := range pkg.carriedBy(fn.Params[i].Type()) {
+	for _, c := range pkg.carriedBy(t) {
 		for _, dropped := range []bool{false, true} {
 			if dropped && fn.Signature.Results().Len() == 0 {
 				continue // nothing to ignore
@@ -89,7 +135,7 @@ func (pkg *Package) passes(fn *ssa.Function, i int) []summary.Passed {
 			passed := !dropped && c.form != catalog.Code && c.form != catalog.Rcode && // numbers go anywhere
 				rel.mentions(func(p port) bool { return p.kind == resultCarries })
 			if rel.tests || passed {
-				all = append(all, summary.Passed{Param: i, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: pkg.export(rel)})
+				all = append(all, summary.Passed{Param: at, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: x.export(rel)})
 			}
 		}
 	}
@@ -140,6 +186,13 @@ func (pkg *Package) carriedBy(t types.Type) []carrier {
 		if role.IsError(u.Elem()) {
 			forms(inside, catalog.Error, wrapped, joined)
 		}
+	case *types.Signature:
+		for n := range u.Results().Len() {
+			if mayAnswer(u.Results().At(n).Type()) {
+				forms(yielded(n), catalog.Error, wrapped, joined, catalog.Text)
+			}
+		}
+		forms(yieldsTest, catalog.Error)
 	}
 	for _, c := range pkg.Cat.Fields() {
 		if field, _, _ := types.LookupFieldOrMethod(t, true, pkg.SSA.Pkg, c.Field); field != nil {
@@ -168,16 +221,16 @@ func terms(u *types.Interface) []types.Type {
 }
 
 // performs returns what calls in fn leave of the refusals of operations.
-func (v *Verdict) performs(fn *ssa.Function) []summary.Operation {
+func (v *Verdict) performs(fn *ssa.Function, x exporter) []summary.Operation {
 	var ops []summary.Operation
 	add := func(s *Site, silent bool) {
 		op := summary.Operation{
 			Func:     s.Op.Func,
-			Zone:     summary.Name{Text: s.exported.zone.text, Param: s.exported.zone.param},
-			Server:   summary.Name{Text: s.exported.server.text, Param: s.exported.server.param},
+			Zone:     x.name(s.exported.zone),
+			Server:   x.name(s.exported.server),
 			Message:  s.message,
 			Silent:   silent,
-			Relation: v.pkg.export(s.rel),
+			Relation: x.export(s.rel),
 		}
 		if v.pkg.Cat.OperationNamed(op.Func) == nil {
 			op.Does, op.Why, op.Handle = s.Op.Does, s.Op.Why, s.Op.Handle
@@ -197,14 +250,28 @@ func (v *Verdict) performs(fn *ssa.Function) []summary.Operation {
 }
 
 // export writes a relation down so that it does not depend on how it was found: its ports are in order.
-func (pkg *Package) export(r *Rel) summary.Relation {
+func (x exporter) export(r *Rel) summary.Relation {
 	r = r.asCheck(func(port) bool { return true })
+	if x.captured != nil {
+		known := newRel()
+		known.f, known.lost = known.take(r)
+		unknown := func(v int) bool {
+			switch p := known.ports[v]; p.kind {
+			case paramBool, paramNil, paramAnswer, paramIs:
+				_, ok := x.number(p.n)
+				return !ok
+			}
+			return false
+		}
+		known.f, known.lost = known.m.Exists(known.f, unknown), known.m.Exists(known.lost, unknown)
+		r = known
+	}
 	var ports []summary.Port
 	used := map[int]summary.Port{}
 	for _, f := range []bdd.Ref{r.f, r.lost} {
 		r.m.Support(f, func(v int) {
 			if _, seen := used[v]; !seen {
-				used[v] = pkg.exportPort(r.ports[v])
+				used[v] = x.exportPort(r.ports[v])
 				ports = append(ports, used[v])
 			}
 		})
@@ -236,14 +303,16 @@ func (w *writer) write(f bdd.Ref) int {
 	return w.at[f]
 }
 
-func (pkg *Package) exportPort(p port) summary.Port {
+func (x exporter) exportPort(p port) summary.Port {
 	s := summary.Port{Kind: p.kind, N: p.n, Form: p.form, Field: p.field, Const: p.is}
 	switch p.kind {
-	case paramAnswer, resultAnswer:
-		s.Question = exportQuestion(pkg.questions[p.q])
+	case paramBool, paramNil, paramAnswer, paramIs:
+		s.N, _ = x.number(p.n)
 	case held:
-		s.Zone = summary.Name{Text: p.of.zone.text, Param: p.of.zone.param}
-		s.Server = summary.Name{Text: p.of.server.text, Param: p.of.server.param}
+		s.Zone, s.Server = x.name(p.of.zone), x.name(p.of.server)
+	}
+	if p.kind == paramAnswer || p.kind == resultAnswer {
+		s.Question = exportQuestion(x.pkg.questions[p.q])
 	}
 	return s
 }

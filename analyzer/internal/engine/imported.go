@@ -27,7 +27,9 @@ type imported struct {
 	passed map[relKey]*Rel // without fn
 	untold *Rel            // of what the summary does not say
 	runs   []running
-	asked  []port // what arguments are compared with
+	asked  []port          // what arguments are compared with
+	makes  []*ssa.Function // by result: what it returns, if that is known by a summary too
+	given  int             // of a function that another one returned: how many parameters that has
 }
 
 // imported returns what another package says of its function, or nil; the catalogue's word counts more.
@@ -49,6 +51,25 @@ func (p *Package) importFunction(fn *ssa.Function) *imported {
 	if sum == nil {
 		return nil
 	}
+	i := p.importSummary(sum)
+	for _, m := range sum.Makes {
+		sig, ok := fn.Signature.Results().At(m.Result).Type().Underlying().(*types.Signature)
+		if !ok {
+			continue
+		}
+		m.Module = sum.Module
+		made := &ssa.Function{Signature: sig}
+		p.foreign[made] = p.importSummary(&m.Function)
+		p.foreign[made].given = inputs(fn)
+		if i.makes == nil {
+			i.makes = make([]*ssa.Function, fn.Signature.Results().Len())
+		}
+		i.makes[m.Result] = made
+	}
+	return i
+}
+
+func (p *Package) importSummary(sum *summary.Function) *imported {
 	i := &imported{sum: sum, base: p.read(sum.Returns), passed: map[relKey]*Rel{}, untold: newRel()}
 	i.untold.f = bdd.True
 	for _, s := range sum.Passed {
@@ -133,12 +154,43 @@ func (p *Package) target(c *ssa.CallCommon) *ssa.Function {
 	}
 	fn := c.StaticCallee()
 	if fn == nil {
-		return nil
+		return p.made(c.Value)
 	}
 	if fn = program.Origin(fn); p.imported(fn) == nil || p.Declared.says(objectOf(fn)) {
 		return nil
 	}
 	return fn
+}
+
+// made returns the function that v certainly is, if it is one that another package's function returned and
+// said what it does; else nil.
+func (p *Package) made(v ssa.Value) *ssa.Function {
+	if ct, ok := v.(*ssa.ChangeType); ok {
+		return p.made(ct.X)
+	}
+	call, n := callOf(v)
+	if call == nil {
+		return nil
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	if i := p.imported(program.Origin(fn)); i != nil {
+		if n < len(i.makes) {
+			return i.makes[n]
+		}
+	}
+	return nil
+}
+
+// inputs returns the number of things that callers give to a function.
+func (p *Package) inputs(fn *ssa.Function) int {
+	n := inputs(fn)
+	if i := p.foreign[fn]; i != nil {
+		n += i.given
+	}
+	return n
 }
 
 // inputs returns the number of parameters and captured variables of a function.

@@ -65,6 +65,8 @@ type Package struct {
 	senders   map[*ssa.Function][]*Site // calls in it that send a message which it is given
 	literals  map[*ssa.Function]bool    // function literals that only run where the role is held: see literalGuarded
 	returns   map[*ssa.Function]returns
+	lent      map[*ssa.Function]bool           // functions that are handed to those of other packages
+	makers    map[*ssa.Function]*ssa.Function  // by function literal: which function returns it to other packages
 	variables map[*ssa.Global]summary.Variable // what other packages say of theirs
 	bodies    map[*ssa.Function]*Func
 	relevant  map[*ssa.Function]bool
@@ -120,9 +122,11 @@ func New(p *Package) *Package {
 			return true
 		})
 	}
+	p.findMakers()
 	p.findGlobals()
 	p.findRelevant()
 	p.findTested()
+	p.findLent()
 	p.findQuestions()
 	return p
 }
@@ -308,5 +312,5 @@ func (p *Package) decisive(fn *ssa.Function) bool {
 			return true
 		}
 	}
-	return p.Shared(fn) && (len(slices.Concat(p.constants(fn)...)) > 0 || hasParts(r))
+	return p.outside(fn) && (yieldsAny(fn) || len(slices.Concat(p.constants(fn)...)) > 0 || hasParts(r))
 }

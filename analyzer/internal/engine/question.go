@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
@@ -99,7 +100,13 @@ func (p *Package) findQuestions() {
 			p.linked[p.group(c.Parent())] = p.group(callee)
 		}
 	}
+	operates := p.operates()
 	for _, fn := range p.Funcs {
+		if p.outside(fn) && (p.relevant[fn] || operates[fn]) && returnsError(fn) {
+			for _, q := range p.refusalQuestions() {
+				p.addQuestion(fn, q)
+			}
+		}
 		for _, b := range fn.Blocks {
 			for _, ins := range b.Instrs {
 				if q, _, _, ok := p.asking(ins); ok {
@@ -111,6 +118,47 @@ func (p *Package) findQuestions() {
 			}
 		}
 	}
+}
+
+// operates finds the functions that call operations, directly or not.
+func (p *Package) operates() map[*ssa.Function]bool {
+	found := map[*ssa.Function]bool{}
+	for _, fn := range p.Funcs {
+		for _, b := range fn.Blocks {
+			for _, ins := range b.Instrs {
+				call, ok := ins.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				known := p.foreign[p.target(call.Common())]
+				if known != nil && len(known.sum.Performs) > 0 || p.Cat.Operation(callee(call.Common())) != nil {
+					found[fn] = true
+				}
+			}
+		}
+	}
+	p.spread(found)
+	return found
+}
+
+func returnsError(fn *ssa.Function) bool {
+	for v := range fn.Signature.Results().Variables() {
+		if mayAnswer(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// refusalQuestions returns what other packages are likely to ask of an error.
+func (p *Package) refusalQuestions() []question {
+	var qs []question
+	for _, code := range p.Cat.Values(catalog.Error, catalog.Refused) {
+		k := constant.MakeInt64(code)
+		refusal := identity{typ: "syscall.Errno", text: k.ExactString(), code: code}
+		qs = append(qs, question{kind: wraps, what: refusal}, question{kind: same, what: refusal})
+	}
+	return qs
 }
 
 // askedThere adds what another package's function asks that fn calls.

@@ -24,8 +24,8 @@ type running struct {
 // function loses itself is lost then.
 const never = -1
 
-// runs returns the runnings of fn, for the parameters with which it does no more than call them, or hand
-// them to functions that do no more.
+// runs returns the runnings of fn, for the parameters and captured variables with which it does no more than
+// call them, or hand them to functions that do no more.
 func (pkg *Package) runs(fn *ssa.Function) []running {
 	if i := pkg.foreign[fn]; i != nil {
 		return i.runs
@@ -36,51 +36,97 @@ func (pkg *Package) runs(fn *ssa.Function) []running {
 	pkg.runners[fn] = nil // around a recursion
 	var all []running
 	for i, p := range fn.Params {
-		sig, ok := p.Type().Underlying().(*types.Signature)
-		if !ok || len(*p.Referrers()) == 0 || !pkg.onlyCalled(p) {
-			continue
-		}
-		all = append(all, pkg.running(p, running{i, never, "", newRel()}))
-		for n := range sig.Results().Len() {
-			if !mayAnswer(sig.Results().At(n).Type()) {
-				continue
-			}
-			for _, form := range []catalog.Form{catalog.Error, wrapped, joined, catalog.Text} {
-				all = append(all, pkg.running(p, running{i, n, form, newRel()}))
-			}
+		all = append(all, pkg.runsFunction([]ssa.Value{p}, p.Type(), i)...)
+	}
+	for i, v := range fn.FreeVars {
+		if loads := unchanged(v); len(loads) > 0 {
+			all = append(all, pkg.runsFunction(loads, loads[0].Type(), len(fn.Params)+i)...)
 		}
 	}
 	pkg.runners[fn] = all
 	return all
 }
 
-// running computes what all calls of p come to.
-func (pkg *Package) running(p *ssa.Parameter, r running) running {
-	for _, v := range aliases(p) {
-		for _, ref := range *v.Referrers() {
-			if call, ok := ref.(ssa.CallInstruction); ok {
-				pkg.afterRunning(call, v, r)
-			}
+// unchanged returns what a function literal loads from a variable that it captured, if it does no more with
+// it.
+func unchanged(v *ssa.FreeVar) []ssa.Value {
+	var loads []ssa.Value
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.UnOp:
+			loads = append(loads, ref)
+		default:
+			return nil
 		}
+	}
+	return loads
+}
+
+// runsFunction returns the runnings of the function that vs are, parameter i, if all that is done with it is
+// to call it.
+func (pkg *Package) runsFunction(vs []ssa.Value, t types.Type, i int) []running {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return nil
+	}
+	var calls []handing
+	for _, v := range vs {
+		found, only := pkg.callsOf(v)
+		if !only {
+			return nil
+		}
+		calls = append(calls, found...)
+	}
+	if len(calls) == 0 {
+		return nil
+	}
+	all := []running{pkg.running(calls, running{i, never, "", newRel()})}
+	for n := range sig.Results().Len() {
+		if !mayAnswer(sig.Results().At(n).Type()) {
+			continue
+		}
+		for _, form := range []catalog.Form{catalog.Error, wrapped, joined, catalog.Text} {
+			all = append(all, pkg.running(calls, running{i, n, form, newRel()}))
+		}
+	}
+	return all
+}
+
+// running computes what all the calls come to.
+func (pkg *Package) running(calls []handing, r running) running {
+	for _, h := range calls {
+		pkg.afterRunning(h, r)
 	}
 	return r
 }
 
-// onlyCalled reports whether all that is done with a function value is to call it, where the call stands
-// or when the function ends.
-func (pkg *Package) onlyCalled(v ssa.Value) bool {
+// callsOf returns the calls of a function value, and of functions that it is handed to; only says that nothing
+// else is done with it.
+func (pkg *Package) callsOf(v ssa.Value) (found []handing, only bool) {
 	same := aliases(v)
-	return !slices.ContainsFunc(same, func(v ssa.Value) bool {
-		return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+	for _, v := range same {
+		for _, ref := range *v.Referrers() {
 			switch ref := ref.(type) {
 			case *ssa.DebugRef, *ssa.BinOp: // a BinOp compares it with nil
-				return false
+				continue
 			case *ssa.Phi:
-				return !slices.Contains(same, ssa.Value(ref))
+				if slices.Contains(same, ssa.Value(ref)) {
+					continue
+				}
 			}
-			return !calls(ref, v) && !pkg.handed(valueUse{v, ref})
-		})
-	})
+			if calls(ref, v) {
+				found = append(found, handing{ref.(ssa.CallInstruction), itself})
+				continue
+			}
+			handed := pkg.handings(valueUse{v, ref})
+			if len(handed) == 0 {
+				return nil, false
+			}
+			found = append(found, handed...)
+		}
+	}
+	return found, true
 }
 
 // aliases returns v and the phis that are v or nil.
@@ -100,93 +146,154 @@ func aliases(v ssa.Value) []ssa.Value {
 	return same
 }
 
-// afterRunning adds to a running what becomes of a refusal that call, of v or of a function that is
-// handed v, leaves.
-func (pkg *Package) afterRunning(call ssa.CallInstruction, v ssa.Value, to running) {
-	f := pkg.fn(call.Parent())
-	b, ok := f.p.Index(call.Block())
+// afterRunning adds to a running what becomes of a refusal that a call, of the function or of one that it was
+// handed to, leaves.
+func (pkg *Package) afterRunning(h handing, to running) {
+	f := pkg.fn(h.call.Parent())
+	b, ok := f.p.Index(h.call.Block())
 	if !ok {
 		return
 	}
-	state := f.before(call)
-	direct := calls(call, v)
+	state := f.before(h.call)
 	var err *program.Val
-	if value := call.Value(); value != nil && to.result != never {
+	if value := h.call.Value(); value != nil && to.result != never {
 		err = result(f.p, value, to.result)
 	}
 	switch {
 	case state == bdd.False:
-	case direct && err == nil: // dropped, or lost before
+	case h.param == itself && err == nil: // dropped, or lost before
 		to.rel.lost = to.rel.m.Or(to.rel.lost, f.export(to.rel, state, nil))
-	case direct:
+	case h.param == itself:
 		r := f.newRun(true)
 		e := r.source(carrier{val: err, form: to.form})
-		r.again(call, []*elem{e})
+		r.again(h.call, []*elem{e})
 		r.close()
-		r.follow(to.rel, b, f.p.Position(call), f.p.M.And(state, r.begin(b, e), f.p.M.Not(f.p.Nil(err))))
+		r.follow(to.rel, b, f.p.Position(h.call), f.p.M.And(state, r.begin(b, e), f.p.M.Not(f.p.Nil(err))))
 	default:
 		left := newRel()
-		pkg.eachRunning(call, v, func(k running) {
+		pkg.eachRunning(h, func(k running) {
 			if k.result == to.result && k.form == to.form {
 				left.join(k.rel)
 			}
 		})
 		r := f.newRun(true)
-		begin := r.refuseIn(&Site{Call: call, In: &Site{rel: left}})
-		r.follow(to.rel, b, f.p.Position(call), f.p.M.And(state, begin))
+		begin := r.refuseIn(&Site{Call: h.call, In: &Site{rel: left}})
+		r.follow(to.rel, b, f.p.Position(h.call), f.p.M.And(state, begin))
 	}
 }
 
-// eachRunning calls visit with what a call does with the function v that it hands on.
-func (pkg *Package) eachRunning(call ssa.CallInstruction, v ssa.Value, visit func(running)) {
-	for _, k := range pkg.runs(pkg.target(call.Common())) {
-		if call.Common().Args[k.param] == v {
+// A handing is a call that runs a function which it was handed as a parameter: it is an argument, or was one
+// of the call that returned what is called. Or it calls the function itself.
+type handing struct {
+	call  ssa.CallInstruction
+	param int
+}
+
+// itself is the parameter of a handing that calls the function.
+const itself = -1
+
+// eachRunning calls visit with what a call does with the function that it was handed.
+func (pkg *Package) eachRunning(h handing, visit func(running)) {
+	for _, k := range pkg.runs(pkg.target(h.call.Common())) {
+		if k.param == h.param {
 			visit(k)
 		}
 	}
 }
 
-// handed reports whether a use of a function as a value hands it to a function that does no more than
-// call it.
-func (pkg *Package) handed(u valueUse) bool {
+// handed reports whether a use of a function as a value hands it to functions that do no more than call it.
+func (pkg *Package) handed(u valueUse) bool { return len(pkg.handings(u)) > 0 }
+
+// handings returns the calls that run a function because of a use of it as a value; none if it may run
+// elsewhere.
+func (pkg *Package) handings(u valueUse) []handing {
 	call, ok := u.ins.(ssa.CallInstruction)
 	if !ok || call.Common().Value == u.val {
-		return false
+		return nil
 	}
 	fn := pkg.target(call.Common())
 	if fn == nil {
-		return false
+		return nil
 	}
-	runs := pkg.runs(fn)
+	var all []handing
 	for i, a := range call.Common().Args {
-		if a == u.val && !slices.ContainsFunc(runs, func(k running) bool { return k.param == i }) {
-			return false
+		if a != u.val {
+			continue
+		}
+		if pkg.runsArgument(fn, i) {
+			all = append(all, handing{call, i})
+			continue
+		}
+		made, ok := pkg.handingsLater(call, fn, i)
+		if !ok {
+			return nil
+		}
+		all = append(all, made...)
+	}
+	return all
+}
+
+// runsArgument reports whether fn does no more with parameter i than run it.
+func (pkg *Package) runsArgument(fn *ssa.Function, i int) bool {
+	return slices.ContainsFunc(pkg.runs(fn), func(k running) bool { return k.param == i })
+}
+
+// handingsLater returns the calls of what a call, of fn, returns that run its argument i; false if it may run
+// elsewhere.
+func (pkg *Package) handingsLater(ins ssa.CallInstruction, fn *ssa.Function, i int) (all []handing, ok bool) {
+	known := pkg.foreign[fn]
+	call, here := ins.(*ssa.Call)
+	if known == nil || !here {
+		return nil, false
+	}
+	for n, made := range known.makes {
+		if made == nil {
+			continue
+		}
+		at := inputs(made) + i
+		v := ssa.Value(call)
+		if fn.Signature.Results().Len() > 1 {
+			v = extract(call, n)
+		}
+		if v == nil || !pkg.runsArgument(made, at) {
+			return nil, false
+		}
+		for _, ref := range *v.Referrers() {
+			if _, debug := ref.(*ssa.DebugRef); debug {
+				continue
+			}
+			later, here := ref.(*ssa.Call)
+			if !here || !calls(ref, v) {
+				return nil, false
+			}
+			all = append(all, handing{later, at})
 		}
 	}
-	return true
+	return all, len(all) > 0
 }
 
 // handOn says what a call leaves of the refusal that the function handed to it leaves as s says.
-func (pkg *Package) handOn(u valueUse, s *Site) *Site {
+func (pkg *Package) handOn(u valueUse, h handing, s *Site) *Site {
 	call := u.ins.(ssa.CallInstruction)
 	on := &Site{Call: s.Call, Op: s.Op, In: s, rel: newRel(), exported: pkg.fn(call.Parent()).capturedSubject(u, s.exported)}
-	pkg.eachRunning(call, u.val, func(k running) {
-		if k.result == never && s.rel.loses() || k.result != never && s.rel.leaves(k.result, k.form) {
+	loses := s.rel.lost != bdd.False || s.rel.mayDrop()
+	pkg.eachRunning(h, func(k running) {
+		if k.result == never && loses || k.result != never && s.rel.leaves(k.result, k.form) {
 			on.rel.join(k.rel)
 		}
 	})
 	return on
 }
 
-// loses reports whether a refusal may be lost in the function, in no result of it.
-func (r *Rel) loses() bool {
-	s := r.f
+// mayDrop reports whether the function may return with the refusal in none of its results.
+func (r *Rel) mayDrop() bool {
+	dropped := r.f
 	for i, p := range r.ports {
 		if p.kind == resultCarries {
-			s = r.m.And(s, r.m.Not(r.m.Var(i)))
+			dropped = r.m.And(dropped, r.m.Not(r.m.Var(i)))
 		}
 	}
-	return r.m.Or(s, r.lost) != bdd.False
+	return dropped != bdd.False
 }
 
 // leaves reports whether the refusal may be in a result, in the given form.
@@ -216,10 +323,12 @@ func (f *Func) capturedSubject(u valueUse, s subject) subject {
 }
 
 // exportRuns writes down what fn does with the errors of functions that it is given.
-func (pkg *Package) exportRuns(fn *ssa.Function) []summary.Run {
+func (x exporter) exportRuns(fn *ssa.Function) []summary.Run {
 	var all []summary.Run
-	for _, k := range pkg.runs(fn) {
-		all = append(all, summary.Run{Param: k.param, Result: k.result, Form: k.form, Relation: pkg.export(k.rel)})
+	for _, k := range x.pkg.runs(fn) {
+		if n, known := x.number(k.param); known {
+			all = append(all, summary.Run{Param: n, Result: k.result, Form: k.form, Relation: x.export(k.rel)})
+		}
 	}
 	return all
 }

@@ -24,7 +24,7 @@ func (f *Func) swear(n, i, j int) {
 
 // sworeIn returns variables for the assumptions that a called function may pass, and what the call
 // changes by them.
-func (f *Func) sworeIn(rel *Rel) (swears map[int]*program.Var, then func(bdd.Ref) bdd.Ref) {
+func (f *Func) sworeIn(rel *Rel) (swears map[port]bdd.Ref, then func(bdd.Ref) bdd.Ref) {
 	var assumptions []int
 	for _, p := range rel.ports {
 		if p.kind == sworn {
@@ -35,20 +35,22 @@ func (f *Func) sworeIn(rel *Rel) (swears map[int]*program.Var, then func(bdd.Ref
 		return nil, nil
 	}
 	slices.Sort(assumptions)
-	swears = map[int]*program.Var{}
+	swears = map[port]bdd.Ref{}
+	swear := map[int]*program.Var{}
 	for _, n := range assumptions {
 		f.oath(n)
-		swears[n] = f.newFree()
+		swear[n] = f.newFree()
+		swears[port{kind: sworn, n: n}] = f.p.Ref(swear[n])
 	}
 	return swears, func(s bdd.Ref) bdd.Ref {
 		var as []program.Assign
 		for _, n := range assumptions {
-			now := f.p.M.And(f.unsworn(n), f.p.Ref(swears[n]))
+			now := f.p.M.And(f.unsworn(n), f.p.Ref(swear[n]))
 			as = append(as, program.Assign{Var: f.oaths[n], To: f.p.M.Or(f.p.Ref(f.oaths[n]), now)})
 		}
 		s = f.p.Assign(s, as)
 		return f.p.M.Exists(s, func(v int) bool {
-			return slices.ContainsFunc(assumptions, func(n int) bool { return f.p.VarOf(v) == swears[n] })
+			return slices.ContainsFunc(assumptions, func(n int) bool { return f.p.VarOf(v) == swear[n] })
 		})
 	}
 }
@@ -115,7 +117,7 @@ func (v *Verdict) exported(fn *ssa.Function) bool {
 
 // says tells in words what a relation says of the role because of checks and the assumptions that count.
 func (pkg *Package) says(rel *Rel, counts func(port) bool) []string {
-	r := pkg.export(rel.asCheck(counts))
+	r := exporter{pkg: pkg}.export(rel.asCheck(counts))
 	return r.Lines()
 }
 

@@ -95,7 +95,20 @@ func (p *Program) field(v *Val, i int, t types.Type) *Val {
 
 // Parts returns the fields of the struct v that have been numbered, by number, if it was not read from
 // memory; nil for the others.
-func (p *Program) Parts(v *Val) []*Val { return v.parts }
+func (p *Program) Parts(v *Val) []*Val {
+	s, ok := v.Type.Underlying().(*types.Struct)
+	if !ok || v.Kind != Entry {
+		return v.parts
+	}
+	parts := make([]*Val, s.NumFields())
+	for i := range parts {
+		path := append(v.Loc.Path[:len(v.Loc.Path):len(v.Loc.Path)], Step{Field: s.Field(i)})
+		if l := p.locs[pathKey(v.Loc.Root, path)]; l != nil {
+			parts[i] = l.entry
+		}
+	}
+	return parts
+}
 
 // Read reports whether a struct was read from memory: its fields are what was there.
 func (v *Val) Read() bool { return v.whole != nil }
@@ -454,4 +467,10 @@ func (p *Program) once(a, b ssa.Instruction) bool {
 		return false
 	}
 	return p.loops.until(from+1, to) < to
+}
+
+// InLoop reports whether an instruction may run more than once in one activation.
+func (p *Program) InLoop(ins ssa.Instruction) bool {
+	i, ok := p.Index(ins.Block())
+	return ok && p.loops.until(0, i) >= i
 }

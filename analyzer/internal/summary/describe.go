@@ -10,7 +10,8 @@ import (
 
 // Empty reports whether f says nothing.
 func (f *Function) Empty() bool {
-	return f.Returns.Empty() && len(f.Passed) == 0 && len(f.Performs) == 0 && len(f.Guards) == 0 && len(f.Runs) == 0 && len(f.Messages) == 0
+	return f.Returns.Empty() && len(f.Passed) == 0 && len(f.Performs) == 0 && len(f.Guards) == 0 && len(f.Runs) == 0 &&
+		len(f.Messages) == 0 && len(f.Makes) == 0
 }
 
 // Matters reports whether a package that uses f may have a finding because of it, and not only fewer:
@@ -19,7 +20,8 @@ func (f *Function) Empty() bool {
 func (f *Function) Matters() bool {
 	return len(f.Performs) > 0 || len(f.Messages) > 0 || len(f.Guards) > 0 || f.Returns.asks(Held) ||
 		slices.ContainsFunc(f.Passed, func(p Passed) bool { return p.Tests }) ||
-		slices.ContainsFunc(f.Runs, Run.handles)
+		slices.ContainsFunc(f.Runs, Run.handles) ||
+		slices.ContainsFunc(f.Makes, func(m Made) bool { return m.Matters() })
 }
 
 // Ends reports whether some calls of f may not return: because of that, neither may its callers'.
@@ -57,6 +59,7 @@ func (v *Variable) String() string {
 //	                             result, or "lost"
 //	guards(parameter 0)          it runs the function that it is given only where the role is held
 //	handles(parameter 0)         it tests the error of the function that it is given, whatever happens
+//	result 0: ...                what the function means that it returns
 //	relates                      none of these; its results depend on its arguments
 func (f *Function) Lines() []string {
 	lines := f.Returns.Lines()
@@ -95,6 +98,11 @@ func (f *Function) Lines() []string {
 	for _, r := range f.Runs {
 		if r.handles() {
 			lines = append(lines, fmt.Sprintf("handles(parameter %d)", r.Param))
+		}
+	}
+	for _, m := range f.Makes {
+		for _, line := range m.Lines() {
+			lines = append(lines, fmt.Sprintf("result %d: %s", m.Result, line))
 		}
 	}
 	if len(lines) == 0 {

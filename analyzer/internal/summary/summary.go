@@ -19,10 +19,18 @@ type Function struct {
 	Guards   []int       // parameters that hold functions, which run only where the role is held
 	Runs     []Run       // parameters that hold functions, of which it deals with the errors
 	Messages []Message   // what it does with messages that it is given, or makes
+	Makes    []Made      // functions that it returns
 	Pure     bool        // it does nothing but compute its results
 }
 
-// Relations returns all that f says of calls.
+// Made says what calls of a function mean that another returns. Behind its own parameters come those of
+// the function that returned it, as they were then.
+type Made struct {
+	Result int // which result it is
+	Function
+}
+
+// Relations returns all that f says of its calls.
 func (f *Function) Relations() []*Relation {
 	all := []*Relation{&f.Returns}
 	for i := range f.Passed {

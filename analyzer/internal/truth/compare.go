@@ -90,6 +90,7 @@ func (w *World) Compare(a *analysis.Analyzer, cases []Case) ([]Outcome, error) {
 		for _, name := range exportedIn(c.Src) {
 			for _, p := range static[name] {
 				if seen, ok := b.visible(p.lines); ok {
+					p.made = p.made && p.literal >= len(seen)
 					p.indirect = len(seen) > 1 || 0 <= p.literal && p.literal < len(seen)
 					p.lines = shifted(seen, 1-b.from[i])
 					out[i].static = append(out[i].static, p)

@@ -13,7 +13,9 @@ import (
 // It returns false where the executions do not settle it: a chain that the
 // source has and no execution takes is dead, and the rule is silent on those; and
 // where a function value is called safely in one place and not in another, the
-// report may stand at the call or in the function.
+// report may stand at the call or in the function; or where a function of another
+// package returns one that performs an operation, as the chains know where it was
+// made, and the report stands where it is called.
 func places(chains []Chain, static []path) ([]int, bool) {
 	taken := map[string]bool{}
 	for _, c := range chains {
@@ -23,7 +25,7 @@ func places(chains []Chain, static []path) ([]int, bool) {
 		taken[keyOf(c.Lines)] = true
 	}
 	for _, p := range static {
-		if p.indirect && !taken[keyOf(p.lines)] {
+		if p.made || p.indirect && !taken[keyOf(p.lines)] {
 			return nil, false
 		}
 	}
@@ -65,6 +67,7 @@ func place(chains []Chain, n int, lines *[]int) {
 type path struct {
 	lines    []int
 	literal  int  // how many calls lead to the outermost function literal around it; -1 without one
+	made     bool // it goes through a function literal that a function returns
 	indirect bool // it goes through a helper or a function literal
 }
 
@@ -80,15 +83,21 @@ func staticChains(pkg *packages.Package) map[string][]path {
 	}
 	chains := map[string][]path{}
 	var open []*types.Func // a recursion's second call shows all chains that there are
-	var walk func(root string, n ast.Node, above []int, literal int)
-	walk = func(root string, body ast.Node, above []int, literal int) {
+	made := map[ast.Expr]bool{}
+	var walk func(root string, n ast.Node, above []int, literal int, returned bool)
+	walk = func(root string, body ast.Node, above []int, literal int, returned bool) {
 		ast.Inspect(body, func(n ast.Node) bool {
+			if ret, ok := n.(*ast.ReturnStmt); ok {
+				for _, e := range ret.Results {
+					made[ast.Unparen(e)] = true
+				}
+			}
 			if lit, ok := n.(*ast.FuncLit); ok {
 				within := literal
 				if within < 0 {
 					within = len(above)
 				}
-				walk(root, lit.Body, above, within)
+				walk(root, lit.Body, above, within, returned || made[lit])
 				return false
 			}
 			call, ok := n.(*ast.CallExpr)
@@ -101,10 +110,10 @@ func staticChains(pkg *packages.Package) map[string][]path {
 			}
 			chain := append(slices.Clone(above), pkg.Fset.Position(call.Pos()).Line)
 			if isOperation(fn) {
-				chains[root] = append(chains[root], path{chain, literal, literal >= 0 || len(chain) > 1})
+				chains[root] = append(chains[root], path{chain, literal, returned, literal >= 0 || len(chain) > 1})
 			} else if callee := bodies[fn]; callee != nil && times(open, fn) < 2 {
 				open = append(open, fn)
-				walk(root, callee.Body, chain, literal)
+				walk(root, callee.Body, chain, literal, returned)
 				open = open[:len(open)-1]
 			}
 			return true
@@ -112,7 +121,7 @@ func staticChains(pkg *packages.Package) map[string][]path {
 	}
 	for _, fd := range bodies {
 		if fd.Name.IsExported() && fd.Recv == nil {
-			walk(fd.Name.Name, fd.Body, nil, -1)
+			walk(fd.Name.Name, fd.Body, nil, -1, false)
 		}
 	}
 	return chains

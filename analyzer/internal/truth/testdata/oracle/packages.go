@@ -541,3 +541,322 @@ func ForeignGenericWrap(s *dns.RRSIG) error {
 	}
 	return err
 }
+
+// verdict: safe
+func h1WrapL(fn func() error) func() error {
+	return func() error {
+		err := fn()
+		if errors.Is(err, syscall.Errno(9101)) {
+			return nil
+		}
+		return err
+	}
+}
+
+func ForeignWrapTests(s *dns.RRSIG) error {
+	run := h1WrapL(func() error { return s.Sign(nil, nil) })
+	return run()
+}
+
+// verdict: safe
+func h1WrapM(fn func() error) func() error {
+	return func() error { return fmt.Errorf("m: %w", fn()) }
+}
+
+func ForeignWrapPasses(s *dns.RRSIG) error {
+	run := h1WrapM(func() error { return s.Sign(nil, nil) })
+	if err := run(); errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: bad at 6
+func h1WrapN(fn func() error) func() error {
+	return func() error { return fmt.Errorf("n: %v", fn()) }
+}
+
+func ForeignWrapLoses(s *dns.RRSIG) error {
+	run := h1WrapN(func() error { return s.Sign(nil, nil) })
+	if err := run(); errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: bad
+func h1WrapO2(fn func() error) func() error {
+	return func() error { return fn() }
+}
+
+func ForeignWrapSome(c bool, s *dns.RRSIG) error {
+	run := h1WrapO2(func() error { return s.Sign(nil, nil) })
+	if !rt.Cond(1) {
+		return run()
+	}
+	if err := run(); errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: safe
+func h1CheckerP(ok bool) func() bool {
+	return func() bool { return ok && rt.IsKeyMaster() }
+}
+
+func ForeignMadeCheck(s *dns.RRSIG) error {
+	held := h1CheckerP(true)
+	if h1CheckerP(false)() {
+		s.Sign(nil, nil)
+	}
+	if !held() {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: bad
+func h1SignerQ0(s *dns.RRSIG) (func() error, error) {
+	return func() error { return s.Sign(nil, nil) }, nil
+}
+
+func ForeignMadeOperationLost(s *dns.RRSIG) error {
+	sign, _ := h1SignerQ0(s)
+	return sign()
+}
+
+// verdict: safe
+func h1SignerQ(s *dns.RRSIG) (func() error, error) {
+	return func() error { return s.Sign(nil, nil) }, nil
+}
+
+func ForeignMadeOperation(s *dns.RRSIG) error {
+	sign, _ := h1SignerQ(s)
+	if err := sign(); errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: bad at 8
+func h1RunR(fn func() error) error {
+	err := fn()
+	return err
+}
+
+func ForeignRunnerOfLost(s *dns.RRSIG) error {
+	h1RunR(func() error {
+		s.Sign(nil, nil)
+		return nil
+	})
+	return nil
+}
+
+// verdict: safe
+func h1GuardS() error {
+	if !rt.IsKeyMaster() {
+		return errors.New("no role")
+	}
+	return nil
+}
+
+func ForeignGuardIsNoRefusal(s *dns.RRSIG) error {
+	err := h1GuardS()
+	if errors.Is(err, syscall.Errno(9101)) {
+		return s.Sign(nil, nil)
+	}
+	if err != nil {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: safe
+func h1RunT(fn func() error) error { return fn() }
+
+func ForeignRunnerOfTest(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	return h1RunT(func() error {
+		if errors.Is(err, syscall.Errno(9101)) {
+			return nil
+		}
+		return err
+	})
+}
+
+// verdict: bad at 9
+func h1RunU(fn func() error) error {
+	if rt.Cond(1) {
+		return nil
+	}
+	return fn()
+}
+
+func ForeignRunnerOfTestSometimes(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	return h1RunU(func() error {
+		if errors.Is(err, syscall.Errno(9101)) {
+			return nil
+		}
+		return nil
+	})
+}
+
+// verdict: safe
+func h1RunV(fn func() error) error {
+	if err := fn(); !errors.Is(err, syscall.Errno(9101)) {
+		return err
+	}
+	return nil
+}
+
+func ForeignRunnerTestsCaptured(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	return h1RunV(func() error { return fmt.Errorf("v: %w", err) })
+}
+
+// verdict: safe
+func h1WrapW(fn func() error) func() error {
+	return func() error { return fn() }
+}
+
+func ForeignWrapCaptured(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	run := h1WrapW(func() error { return errors.Join(err, errors.New("w")) })
+	if err := run(); errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: safe
+func p1WrapX(fn func() error, in *rt.Inputs) func() error {
+	return func() error {
+		return fn()
+	}
+}
+
+func SameModuleWrapPasses(in *rt.Inputs, s *dns.RRSIG) error {
+	run := p1WrapX(func() error {
+		return s.Sign(nil, nil)
+	}, in)
+	err := run()
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: safe
+func h1LockedY(run func() bool) bool { return run() }
+
+func ForeignRunnerOfCheck(s *dns.RRSIG) error {
+	if !h1LockedY(func() bool { return rt.IsKeyMaster() }) {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: bad at 12
+func h1MaybeZ(run func() error) error {
+	if rt.Cond(1) {
+		return nil
+	}
+	return run()
+}
+
+func ForeignRunnerOfRequire(s *dns.RRSIG) error {
+	if h1MaybeZ(func() error { return rt.RequireKeyMaster() }) != nil {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: bad at 6
+func h1WrapA2(fn func() error) func() error {
+	return func() error { return fn() }
+}
+
+func ForeignWrapNil(s *dns.RRSIG) error {
+	run := h1WrapA2(func() error { s.Sign(nil, nil); return nil })
+	if err := run(); err != nil {
+		return s.Sign(nil, nil)
+	}
+	return nil
+}
+
+// verdict: bad at 13
+func h1OnceB2(run func()) {
+	if rt.Cond(1) {
+		run()
+	}
+}
+
+func ForeignRunnerOfPanic(s *dns.RRSIG) error {
+	h1OnceB2(func() {
+		if !rt.IsKeyMaster() {
+			panic("no role")
+		}
+	})
+	return s.Sign(nil, nil)
+}
+
+// verdict: safe
+type h1ResultC2 struct{ Err error }
+
+func h1AttemptC2(s *dns.RRSIG) h1ResultC2 { return h1ResultC2{Err: s.Sign(nil, nil)} }
+func h1RunC2(fn func() error) error {
+	err := fn()
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+func ForeignCapturedField(s *dns.RRSIG) error {
+	r := h1AttemptC2(s)
+	return h1RunC2(func() error { return r.Err })
+}
+
+// verdict: bad at 4
+func h1RunD2(fn func() error) error { return fn() }
+
+func ForeignRunnerEnds(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	h1RunD2(func() error { panic("no") })
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: bad at 6
+func h1HandleE2(s *dns.RRSIG) error {
+	return fmt.Errorf("w: %w", s.Sign(nil, nil))
+}
+
+func ForeignNeverTheSame(s *dns.RRSIG) error {
+	err := h1HandleE2(s)
+	if err != syscall.Errno(9101) {
+		return nil
+	}
+	return s.Sign(nil, nil)
+}
+
+// verdict: bad at 4
+func h1RunF2(fn func() error) error { return fn() }
+
+func ForeignRunnerOfSome(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	err = h1RunF2(func() error {
+		if rt.Cond(1) {
+			return nil
+		}
+		return err
+	})
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return nil
+}
