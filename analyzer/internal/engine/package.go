@@ -279,6 +279,15 @@ func (p *Package) body(c *ssa.CallCommon) *ssa.Function {
 	return fn
 }
 
+func hasPointer(results *types.Tuple) bool {
+	for v := range results.Variables() {
+		if _, ok := v.Type().Underlying().(*types.Pointer); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // bodyOf returns the function of this package that a call certainly runs, or nil.
 func (p *Package) bodyOf(c *ssa.CallCommon) *ssa.Function {
 	callee := c.StaticCallee()
@@ -312,5 +321,5 @@ func (p *Package) decisive(fn *ssa.Function) bool {
 			return true
 		}
 	}
-	return p.outside(fn) && (yieldsAny(fn) || len(slices.Concat(p.constants(fn)...)) > 0 || hasParts(r))
+	return p.outside(fn) && (yieldsAny(fn) || len(slices.Concat(p.constants(fn)...)) > 0 || hasParts(r) || hasPointer(r))
 }

@@ -158,8 +158,9 @@ func given(call *ssa.Call, n int) ssa.Value {
 // endsWithin returns the states in which the program may end in a function that a call is given.
 func (f *Func) endsWithin(call *ssa.Call) bdd.Ref {
 	ends := bdd.False
+	runs := f.pkg.target(&call.Call)
 	for n, a := range call.Call.Args {
-		if lit := functionOf(a); lit != nil && f.pkg.lent[lit] && len(lit.Blocks) > 0 && f.pkg.decisive(lit) {
+		if lit := functionOf(a); lit != nil && f.pkg.lent[lit] && f.pkg.runsArgument(runs, n) && len(lit.Blocks) > 0 && f.pkg.decisive(lit) {
 			ends = f.p.M.Or(ends, f.yieldedBy(a, f.pkg.base(lit).lost, call, n, nil))
 		}
 	}
