@@ -1,6 +1,8 @@
 package analyzer_test
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -41,4 +43,32 @@ func coreDNSPlaces(t *testing.T, findings []string) []string {
 		places = append(places, lineOf(place))
 	}
 	return places
+}
+
+// TestUsesOfCoreDNS: what a dependency's functions perform, its users' calls do. Nothing is reported in
+// CoreDNS itself, which is not asked for.
+func TestUsesOfCoreDNS(t *testing.T) {
+	const file = "uses/uses.go"
+	text, err := os.ReadFile(filepath.Join(coredns, file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for i, line := range strings.Split(string(text), "\n") {
+		if strings.Contains(line, "// want `KM001: ") {
+			want = append(want, fmt.Sprintf("%s:%d", file, i+1))
+		}
+	}
+	if len(want) == 0 {
+		t.Fatalf("no wants in %s", file)
+	}
+	lines := func(findings []string) []string {
+		var places []string
+		for _, f := range findings {
+			places = append(places, lineOf(filepath.ToSlash(f)))
+		}
+		return places
+	}
+	sameLines(t, "stand-alone", lines(standAlone(t, coredns, analyzer.Settings{}, "./uses")), want)
+	sameLines(t, "go vet", lines(vet(t, coredns, "./uses")), want)
 }

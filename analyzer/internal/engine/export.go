@@ -238,8 +238,14 @@ func (v *Verdict) performs(fn *ssa.Function, x exporter) []summary.Operation {
 		ops = append(ops, op)
 	}
 	for _, p := range v.calls {
-		if p.Call.Parent() == fn && !p.dead && !p.Safe() {
+		switch in := p.Call.Parent(); {
+		case in != fn && in.Parent() != fn || p.Safe() || p.dead:
+		case in == fn:
 			add(p.Site, p.Silent())
+		default:
+			for _, s := range v.launches(p) {
+				add(s, p.Silent())
+			}
 		}
 	}
 	for _, s := range v.pkg.senders[fn] {

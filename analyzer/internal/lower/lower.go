@@ -166,7 +166,7 @@ type lowerer struct {
 	written map[*ast.CallExpr]*ast.CallExpr
 	stands  map[*types.Var]ast.Expr
 	thrown  map[*ast.CallExpr]bool // calls whose results are thrown away: what they tell is not told
-	marked  map[ast.Stmt]int // copies of statements that the library marks
+	marked  map[ast.Stmt]int       // copies of statements that the library marks
 	marks   map[ast.Expr]int
 
 	circuits map[*ast.IfStmt]*types.Var
