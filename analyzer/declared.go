@@ -6,7 +6,7 @@ import (
 
 // Declared is the fact of a function, method, interface method or field about which a directive says
 // something: what it says, for other packages. Methods that a contract on an interface binds have it too.
-// It must stay gob-compatible and deterministic; TestDeclaredCodec says so.
+// It must stay gob-compatible and deterministic; TestFactCodec says so.
 type Declared struct {
 	Only    bool   // calls are operations
 	Reason  string // of Only

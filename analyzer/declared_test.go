@@ -1,81 +1,19 @@
 package analyzer_test
 
 import (
-	"bytes"
-	"encoding/gob"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
-
 	"github.com/keymasterlint/keymaster/analyzer"
 )
-
-// directives analyses the corpus's packages with directives.
-func directives(t *testing.T, patterns ...string) *checker.Graph {
-	t.Helper()
-	downloadCorpus(t)
-	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: corpus}, patterns...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{analyzer.New(analyzer.Settings{})}, loaded, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return graph
-}
-
-// TestDeclaredCodec encodes each fact of the corpus ten times, byte for byte the same, and decodes it.
-func TestDeclaredCodec(t *testing.T) {
-	graph := directives(t, "./directives/lib")
-	n := 0
-	for _, f := range graph.Roots[0].AllObjectFacts() {
-		fact, ok := f.Fact.(*analyzer.Declared)
-		if !ok {
-			continue
-		}
-		n++
-		first := encoded(t, fact)
-		for range 9 {
-			if again := encoded(t, fact); !bytes.Equal(again, first) {
-				t.Errorf("%s is encoded as %q, then as %q", fact, first, again)
-			}
-		}
-		decoded := new(analyzer.Declared)
-		if err := gob.NewDecoder(bytes.NewReader(first)).Decode(decoded); err != nil {
-			t.Error(err)
-		}
-		if *decoded != *fact || !bytes.Equal(encoded(t, decoded), first) {
-			t.Errorf("%s is decoded as %s", fact, decoded)
-		}
-		const budget = 200
-		if len(first) > budget {
-			t.Errorf("%s takes %d bytes, want at most %d", fact, len(first), budget)
-		}
-	}
-	if n < 20 {
-		t.Errorf("only %d facts", n)
-	}
-}
-
-func encoded(t *testing.T, fact *analyzer.Declared) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(fact); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 // TestDirectiveMessages wants of each message about a directive that it is one line, and says where it
 // belongs: it begins with its category and points into the comment.
 func TestDirectiveMessages(t *testing.T) {
-	graph := directives(t, "./directives/...")
+	downloadCorpus(t)
+	graph := graphOf(t, corpus, "./directives/...")
 	forms := map[string]bool{}
 	for _, root := range graph.Roots {
 		for _, d := range root.Diagnostics {
