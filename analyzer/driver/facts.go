@@ -5,7 +5,10 @@ import (
 	"encoding/gob"
 	"fmt"
 	"go/types"
+	"io"
+	"maps"
 	"reflect"
+	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/analysis"
@@ -75,6 +78,16 @@ func (ft factTypes) add(facts []analysis.Fact) {
 	}
 }
 
+// number has gob number the types in the order of their names. Gob numbers types as a process comes to
+// use them, and what it writes has the numbers in it.
+func (ft factTypes) number() {
+	enc := gob.NewEncoder(io.Discard)
+	enc.Encode([]factName{})
+	for _, name := range slices.Sorted(maps.Keys(ft)) {
+		enc.EncodeValue(reflect.New(ft[name].Elem())) // an error comes again where facts are encoded
+	}
+}
+
 func factTypeName(t reflect.Type) string { return t.Elem().PkgPath() + "." + t.Elem().Name() }
 
 // A localFact is the key of a fact about the package under analysis; a nil
@@ -102,6 +115,7 @@ type factSet struct {
 type presenceFact interface{ EveryPackage() }
 
 func newFactSet(pkg *types.Package, ft factTypes, imported factTable) *factSet {
+	ft.number()
 	return &factSet{
 		pkg:      pkg,
 		types:    ft,

@@ -3,6 +3,8 @@ package driver
 import (
 	"fmt"
 	"go/types"
+	"os"
+	"os/exec"
 	"reflect"
 	"strings"
 	"testing"
@@ -94,6 +96,45 @@ func TestFactSet(t *testing.T) {
 	}
 	if empty, err := newFactSet(p, testTypes(), nil).encode(); empty != nil || err != nil {
 		t.Errorf("no facts are encoded as %q, %v", empty, err)
+	}
+}
+
+// playEncode writes the encoded facts of a package, after having encoded and decoded others if late.
+func playEncode(late bool) {
+	p, q := types.NewPackage("p", "p"), types.NewPackage("q", "q")
+	imported := factTable{}
+	if late {
+		other := newFactSet(q, testTypes(), nil)
+		other.exportPackage(&textFact{[]string{"q"}})
+		imported["q"], _ = other.encode()
+	}
+	s := newFactSet(p, testTypes(), imported)
+	s.importPackage(q, new(textFact))
+	s.exportObject(newFunc(p, "F"), &countFact{1})
+	s.exportObject(newFunc(p, "G"), &textFact{[]string{"p"}})
+	data, err := s.encode()
+	fmt.Printf("%q %v\n", data, err)
+}
+
+// TestEncodeAnywhere encodes the same facts in two processes, of which one has seen facts of other types
+// before: gob numbers types as they come along.
+func TestEncodeAnywhere(t *testing.T) {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out [2]string
+	for i, when := range []string{"early", "late"} {
+		cmd := exec.Command(exe, when)
+		cmd.Env = append(os.Environ(), playTool+"=encode")
+		text, err := cmd.CombinedOutput()
+		if err != nil || !strings.Contains(string(text), "nil") {
+			t.Fatalf("%v: %s", err, text)
+		}
+		out[i] = string(text)
+	}
+	if out[0] != out[1] {
+		t.Errorf("encoded as\n%safter others as\n%s", out[0], out[1])
 	}
 }
 

@@ -28,6 +28,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "noop":
 		playNoop()
+	case "encode":
+		playEncode(os.Args[1] == "late")
 	default:
 		os.Exit(tool(os.Args[1:]))
 	}
