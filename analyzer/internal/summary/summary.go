@@ -150,10 +150,10 @@ type Name struct {
 }
 
 // Key is a text that orders ports, and tells different ones apart.
-func (p Port) Key() string { return fmt.Sprintf("%d %d %q", p.Kind, p.N, fmt.Sprint(p)) }
+func (p Port) Key() string { return fmt.Sprintf("%d %d %#v", p.Kind, p.N, p) }
 
 // Key is a text that orders operations, and tells different ones apart.
-func (o Operation) Key() string { return fmt.Sprintf("%s %v", o.Func, o) }
+func (o Operation) Key() string { return fmt.Sprintf("%s %#v", o.Func, o) }
 
 // A Question is something that a program asks of errors: is it this value, of this type, does it say this?
 type Question struct {
