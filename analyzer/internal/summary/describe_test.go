@@ -95,6 +95,9 @@ func TestFunctionInWords(t *testing.T) {
 		{"runs and returns", Function{Returns: empty, Runs: []Run{{Relation: carried}}}, "relates"},
 		{"runs and loses", Function{Returns: empty, Runs: []Run{{Relation: lost}}}, "relates"},
 
+		{"returns a check", Function{Returns: empty, Makes: []Made{{Result: 1, Function: Function{Returns: check}}}},
+			"result 1: check(result 0 true)"},
+
 		{"all in order", Function{
 			Returns:  check,
 			Passed:   []Passed{{Param: 1, Form: catalog.Error, Relation: carried}, {Form: catalog.Error}},

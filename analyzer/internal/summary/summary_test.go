@@ -105,7 +105,13 @@ func TestEmpty(t *testing.T) {
 		{"tests an error", Function{Returns: lets, Passed: []Passed{{Relation: lets}, {Tests: true, Relation: lets}}}, false, true},
 		{"performs", Function{Returns: lets, Performs: []Operation{{Func: "f", Relation: lets}}}, false, true},
 		{"guards", Function{Returns: lets, Guards: []int{0}}, false, true},
-		{"runs", Function{Returns: lets, Runs: []Run{{Relation: lets}}}, false, true},
+		{"runs", Function{Returns: lets, Runs: []Run{{Relation: lets}}}, false, false},
+		{"runs and tests", Function{Returns: lets, Runs: []Run{{Relation: lets}, {}}}, false, true},
+		{"runs and loses", Function{Returns: lets, Runs: []Run{{Relation: Relation{Lost: True}}}}, false, false},
+		{"runs on the key master", Function{Returns: lets, Runs: []Run{{Relation: held}}}, false, true},
+		{"sends", Function{Returns: lets, Messages: []Message{{Param: 1}}}, false, true},
+		{"returns a function", Function{Returns: lets, Makes: []Made{{Function: Function{Returns: says}}}}, false, false},
+		{"returns an operation", Function{Returns: lets, Makes: []Made{{Function: Function{Performs: []Operation{{}}}}}}, false, true},
 	} {
 		if test.f.Empty() != test.empty || test.f.Matters() != test.matters {
 			t.Errorf("%s: empty %v, matters %v; want %v, %v", test.name, test.f.Empty(), test.f.Matters(), test.empty, test.matters)
@@ -121,6 +127,32 @@ func TestEmpty(t *testing.T) {
 	} {
 		if test.v.Empty() != test.empty {
 			t.Errorf("%q is empty: %v", &test.v, !test.empty)
+		}
+	}
+}
+
+func TestEnds(t *testing.T) {
+	ports := func(kinds ...Kind) (r Relation) {
+		for _, k := range kinds {
+			r.Ports = append(r.Ports, Port{Kind: k})
+		}
+		r.Root = 2
+		return r
+	}
+	for _, test := range []struct {
+		name    string
+		returns Relation
+		ends    bool
+	}{
+		{"never returns", Relation{}, true},
+		{"always returns", Relation{Root: True}, false},
+		{"returns for some arguments", ports(ParamNil), true},
+		{"depends on an error", ports(ResultNil, ParamAnswer), true},
+		{"says something of results", ports(ResultBool, ResultNil, ResultAnswer, ResultIs), false},
+		{"returns on the key master", ports(Held), false},
+	} {
+		if f := (Function{Returns: test.returns}); f.Ends() != test.ends {
+			t.Errorf("%s: ends %v", test.name, f.Ends())
 		}
 	}
 }
