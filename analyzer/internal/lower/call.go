@@ -56,7 +56,7 @@ func (f *frame) runs(call *ast.CallExpr) *target {
 				return f.l.literal(b, f.l.within[b], false)
 			case *ast.Ident:
 				if fn, ok := f.l.info.Uses[b].(*types.Func); ok {
-					call.Fun = f.l.use(fn)
+					call.Fun = f.l.useAt(fn, call.Fun)
 					return f.declared(call, fn, nil)
 				}
 			}
@@ -141,6 +141,12 @@ func (l *lowerer) known(e ast.Expr) ast.Expr {
 		case *types.Func:
 			if obj.Signature().TypeParams().Len() == 0 {
 				return e
+			}
+		}
+	case *ast.SelectorExpr:
+		if l.info.Selections[e] == nil { // a name of another package
+			if _, ok := l.info.Uses[e.Sel].(*types.Func); ok {
+				return l.known(e.Sel)
 			}
 		}
 	}
@@ -250,6 +256,9 @@ func (f *frame) enter(call *ast.CallExpr, t *target, g *frame) ([]ast.Stmt, *ast
 	} else if !t.own {
 		lit := clone(f.l, &ast.FuncLit{Type: typ, Body: body})
 		typ, body = lit.Type, lit.Body
+		if from, ok := t.source.(*ast.FuncLit); ok && f.l.standsFor[from] {
+			f.l.moveTo(call, body)
+		}
 	}
 	if !t.own {
 		if t.call != nil {

@@ -101,6 +101,10 @@ func (l *lowerer) key(e ast.Expr) any {
 		if l.known(fun) != nil {
 			return l.info.Uses[fun]
 		}
+	case *ast.SelectorExpr:
+		if l.known(fun) != nil {
+			return l.info.Uses[fun.Sel]
+		}
 	}
 	return nil
 }

@@ -72,7 +72,7 @@ func (f *frame) option(call *ast.CallExpr, o *option, results []*types.Var, resc
 		t = l.literal(fun, l.within[fun], false)
 	case *ast.Ident:
 		fn := l.info.Uses[fun].(*types.Func)
-		c.Fun = l.use(fn)
+		c.Fun = l.useAt(fn, call.Fun)
 		t = f.declared(c, fn, nil)
 	}
 	if t == nil || !f.fits(t) {

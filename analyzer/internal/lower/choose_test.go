@@ -29,7 +29,10 @@ func opaque(fn *ssa.Function) int {
 func TestChosen(t *testing.T) {
 	pkg, _ := lowerOnly(t, `package main
 
-import "slices"
+import (
+	"slices"
+	"tools"
+)
 
 func one() int { return 1 }
 
@@ -106,6 +109,14 @@ func ranged(c bool) (n int) {
 	return n
 }
 
+func elsewhere(c bool, n int) int {
+	f := tools.Double
+	if c {
+		f = tools.Half
+	}
+	return f(n)
+}
+
 func hidden(f func() int, c bool) int {
 	if c {
 		f = one
@@ -115,7 +126,7 @@ func hidden(f func() int, c bool) int {
 
 func main() {}
 `)
-	for _, name := range []string{"replaced", "unset", "made", "passed", "deferred", "ranged"} {
+	for _, name := range []string{"replaced", "unset", "made", "passed", "deferred", "ranged", "elsewhere"} {
 		if n := opaque(pkg.Func(name)); n != 0 {
 			t.Errorf("%s makes or calls %d function values", name, n)
 		}

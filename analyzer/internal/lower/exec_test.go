@@ -45,6 +45,13 @@ type WaitGroup struct { n int }
 func (wg *WaitGroup) Go(f func()) { wg.n++; done := make(chan int); go func() { f(); done <- 0 }(); <-done; wg.n-- }
 func (wg *WaitGroup) Wait() { if wg.n != 0 { panic("not done") } }
 `,
+	"tools": `package tools
+func Double(n int) int { println("double", n); return n * 2 }
+func Half(n int) int { println("half", n); return n / 2 }
+type Counter struct{ N int }
+func (c *Counter) Add(n int) int { c.N += n; return c.N }
+type Hooks struct { Name string; Run func(int) int }
+`,
 	"slices": `package slices
 import "iter"
 func All[S ~[]E, E any](s S) iter.Seq2[int, E] {

@@ -81,6 +81,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 		movables:    map[*ast.BlockStmt]bool{},
 		copies:      map[ast.Node]ast.Node{},
 		within:      map[ast.Node][]ast.Node{},
+		standsFor:   map[*ast.FuncLit]bool{},
 		later:       map[*ast.FuncLit]*frame{},
 		written:     map[*ast.CallExpr]*ast.CallExpr{},
 		stands:      map[*types.Var]ast.Expr{},
@@ -133,9 +134,10 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 }
 
 // concerned reports whether a body has anything that is rewritten: function literals, deferred
-// calls, loops over functions, or functions, methods and addresses of variables given to functions.
+// calls, loops over functions, functions and methods as values, or addresses of variables given to functions.
 func concerned(body *ast.BlockStmt, info *types.Info) bool {
 	found := false
+	called := map[ast.Expr]bool{}
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.DeferStmt:
@@ -143,13 +145,17 @@ func concerned(body *ast.BlockStmt, info *types.Info) bool {
 		case *ast.RangeStmt:
 			found = found || isFunc(info.TypeOf(n.X))
 		case *ast.CallExpr:
+			called[ast.Unparen(n.Fun)] = true
 			for _, a := range n.Args {
-				id, _ := ast.Unparen(a).(*ast.Ident)
-				_, isFunc := info.Uses[id].(*types.Func)
-				sel, _ := ast.Unparen(a).(*ast.SelectorExpr)
-				s := info.Selections[sel]
-				found = found || isFunc || s != nil && s.Kind() == types.MethodVal || addressed(a, info) != nil
+				found = found || addressed(a, info) != nil
 			}
+		case *ast.SelectorExpr:
+			if called[n] {
+				called[n.Sel] = true
+			}
+		case *ast.Ident:
+			_, isFunc := info.Uses[n].(*types.Func)
+			found = found || isFunc && !called[n]
 		}
 		return !found
 	})
@@ -182,6 +188,7 @@ type lowerer struct {
 	movables    map[*ast.BlockStmt]bool // what movable has found
 	copies      map[ast.Node]ast.Node   // literals of the source, by their copies
 	within      map[ast.Node][]ast.Node // of the literals in bound: see frame
+	standsFor   map[*ast.FuncLit]bool   // literals of method values that variables keep
 	names       int
 
 	later    map[*ast.FuncLit]*frame // literals to be rewritten if they stay

@@ -5,40 +5,16 @@ import (
 	"go/types"
 )
 
-// methodValues finds the method values in a body that might be called by what can be seen: what functions
-// of the package are given, and variables that the body calls. Their receivers are the same whenever that is.
-func (l *lowerer) methodValues(body *ast.BlockStmt) []*ast.Expr {
-	var slots []*ast.Expr
-	called := map[types.Object]bool{}
-	ast.Inspect(body, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			if id, ok := ast.Unparen(call.Fun).(*ast.Ident); ok {
-				called[l.info.Uses[id]] = true
-			}
-		}
-		return true
-	})
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if l.decls[l.callee(n)] != nil {
-				for i := range n.Args {
-					slots = append(slots, &n.Args[i])
-				}
-			}
-		case *ast.AssignStmt:
-			for i, x := range n.Lhs {
-				if id, ok := x.(*ast.Ident); ok && len(n.Lhs) == len(n.Rhs) && called[l.info.ObjectOf(id)] {
-					slots = append(slots, &n.Rhs[i])
-				}
-			}
-		}
-		return true
-	})
-	var found []*ast.Expr
+// methodValues finds the method values in a body that might be called by what can be seen. Their receivers
+// are the same whenever that is.
+func (l *lowerer) methodValues(body *ast.BlockStmt) []slot {
+	var found []slot
 	var changed map[types.Object]bool
-	for _, s := range slots {
-		if sel, ok := (*s).(*ast.SelectorExpr); ok {
+	for _, s := range l.slots(body) {
+		if s.kind != given && s.kind != kept {
+			continue
+		}
+		if sel, ok := (*s.at).(*ast.SelectorExpr); ok {
 			if changed == nil {
 				changed = l.changed(body)
 			}
@@ -75,8 +51,24 @@ func (l *lowerer) samePlace(sel *ast.SelectorExpr, changed map[types.Object]bool
 // spellOut makes literals of method values, which call the methods.
 func (l *lowerer) spellOut(body *ast.BlockStmt) {
 	for _, s := range l.methodValues(body) {
-		*s = l.calling((*s).(*ast.SelectorExpr))
+		lit := l.calling((*s.at).(*ast.SelectorExpr))
+		l.standsFor[lit] = s.kind == kept
+		*s.at = lit
 	}
+}
+
+// moveTo gives the call of a method, in a literal that stands for the method, the place of a call of a
+// variable that holds it: that is the call to speak of.
+func (l *lowerer) moveTo(call *ast.CallExpr, body *ast.BlockStmt) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok {
+			t := l.info.TypeOf(c.Fun)
+			c.Fun = &ast.ParenExpr{Lparen: call.Fun.Pos(), X: c.Fun, Rparen: call.Lparen}
+			l.typed(c.Fun, t)
+			c.Lparen, c.Rparen = call.Lparen, call.Rparen
+		}
+		return true
+	})
 }
 
 // calling makes a literal that calls a method.

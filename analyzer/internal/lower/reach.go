@@ -93,7 +93,7 @@ func (l *lowerer) findOpen(files []*ast.File) map[*types.Func]bool {
 	for _, d := range l.decls {
 		if !l.apart(d) {
 			for _, s := range l.methodValues(d.Body) {
-				called[(*s).(*ast.SelectorExpr).Sel] = true // it will be: see spellOut
+				called[(*s.at).(*ast.SelectorExpr).Sel] = true // it will be: see spellOut
 			}
 		}
 	}

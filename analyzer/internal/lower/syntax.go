@@ -30,6 +30,13 @@ func (l *lowerer) use(obj types.Object) *ast.Ident {
 	return id
 }
 
+// useAt is use in the place of an expression that the source has.
+func (l *lowerer) useAt(obj types.Object, instead ast.Expr) *ast.Ident {
+	id := l.use(obj)
+	id.NamePos = instead.Pos()
+	return id
+}
+
 func (l *lowerer) typed(e ast.Expr, t types.Type) { l.info.Types[e] = types.TypeAndValue{Type: t} }
 
 func (l *lowerer) uses(vars []*types.Var) []ast.Expr {
