@@ -149,13 +149,7 @@ func (f *frame) raise(value ast.Expr) []ast.Stmt {
 			f.l.jump(u.label),
 		}
 	}
-	fun := ast.NewIdent("panic")
-	b := types.Universe.Lookup("panic")
-	f.l.info.Uses[fun] = b
-	f.l.typed(fun, b.Type())
-	call := &ast.CallExpr{Fun: fun, Args: []ast.Expr{value}}
-	f.l.typed(call, types.NewTuple())
-	return []ast.Stmt{&ast.ExprStmt{X: call}}
+	return []ast.Stmt{f.l.panics(value)}
 }
 
 // unwinding returns whose deferred calls run next if the frame is left by a panic.

@@ -209,7 +209,11 @@ func (f *frame) call(s *ast.Expr, e *ast.CallExpr) []ast.Stmt {
 	}
 	if pre, results, ok := f.written(e); ok {
 		if len(results) == 1 {
-			*s = f.l.use(results[0])
+			id := f.l.use(results[0])
+			if isFunc(results[0].Type()) {
+				id.NamePos = e.Pos() // where it is called, that is the place to speak of
+			}
+			*s = id
 		}
 		return pre
 	}

@@ -9,7 +9,7 @@ import (
 
 // gone finds the functions that were used, and are no more but by each other. Nothing outside of the package
 // can use them. What nothing used before stays: it is not written out anywhere.
-func (l *lowerer) gone(files []*ast.File, lowered map[*ast.FuncDecl]*ast.FuncDecl) map[*types.Func]bool {
+func (l *lowerer) gone(files []*ast.File, lowered map[ast.Decl]ast.Decl) map[*types.Func]bool {
 	used := map[*types.Func]bool{}
 	var decls []ast.Decl
 	for _, f := range files {
@@ -19,8 +19,8 @@ func (l *lowerer) gone(files []*ast.File, lowered map[*ast.FuncDecl]*ast.FuncDec
 				continue
 			}
 			l.mentions(d, used)
-			if isFunc && lowered[fd] != nil {
-				d = lowered[fd]
+			if lowered[d] != nil {
+				d = lowered[d]
 			}
 			decls = append(decls, d)
 		}

@@ -100,9 +100,10 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 			}
 		}
 	}
+	l.findTables(files)
 	l.reach = l.findReach(files)
 	for fn, d := range l.decls {
-		if !lib.Apart(fn) && (l.callsWorth(fn) || concerned(d.Body, info) || l.hasMarks(d.Body)) {
+		if !lib.Apart(fn) && (l.callsWorth(fn) || concerned(d.Body, info) || l.readsTables(d.Body) || l.hasMarks(d.Body)) {
 			todo = append(todo, d)
 		}
 	}
@@ -122,10 +123,11 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 		FileVersions: maps.Clone(info.FileVersions),
 	}
 	l.helpers = l.findHelpers()
-	lowered := map[*ast.FuncDecl]*ast.FuncDecl{}
+	lowered := map[ast.Decl]ast.Decl{}
 	for _, d := range todo {
 		lowered[d] = l.rewrite(d)
 	}
+	l.strip(files, lowered)
 	r := Result{Info: l.info, Gone: l.gone(files, lowered), Written: l.written, Stands: l.stands, Circuits: l.circuits, Marks: l.marks}
 	for _, f := range files {
 		r.Files = append(r.Files, l.file(f, lowered))
@@ -167,6 +169,7 @@ type lowerer struct {
 	info    *types.Info
 	lib     Library
 	decls   map[*types.Func]*ast.FuncDecl
+	tables  map[*types.Var]*table
 	reach   *reach
 	helpers map[*types.Func]bool // functions that may panic: see findHelpers
 	written map[*ast.CallExpr]*ast.CallExpr
@@ -251,13 +254,13 @@ func (l *lowerer) rewriteLiterals(body *ast.BlockStmt) bool {
 	return found
 }
 
-// file returns f with its functions replaced.
-func (l *lowerer) file(f *ast.File, lowered map[*ast.FuncDecl]*ast.FuncDecl) *ast.File {
+// file returns f with its declarations replaced.
+func (l *lowerer) file(f *ast.File, lowered map[ast.Decl]ast.Decl) *ast.File {
 	out := *f
 	out.Decls = nil
 	for _, d := range f.Decls {
-		if fd, ok := d.(*ast.FuncDecl); ok && lowered[fd] != nil {
-			d = lowered[fd]
+		if lowered[d] != nil {
+			d = lowered[d]
 		}
 		out.Decls = append(out.Decls, d)
 	}

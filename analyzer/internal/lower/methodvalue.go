@@ -48,8 +48,10 @@ func (l *lowerer) samePlace(sel *ast.SelectorExpr, changed map[types.Object]bool
 	return !pointer || !changed[v]
 }
 
-// spellOut makes literals of method values, which call the methods.
+// spellOut puts functions in the place of what is read from tables, and makes literals of method values,
+// which call the methods.
 func (l *lowerer) spellOut(body *ast.BlockStmt) {
+	l.readTables(body)
 	for _, s := range l.methodValues(body) {
 		lit := l.calling((*s.at).(*ast.SelectorExpr))
 		l.standsFor[lit] = s.kind == kept

@@ -30,16 +30,7 @@ func (l *lowerer) findReach(files []*ast.File) *reach {
 	var performing, mattering []*types.Func
 	for fn, d := range l.decls {
 		r.sizes[fn] = nodes(d.Body)
-		ast.Inspect(d.Body, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			callee, ok := l.info.Uses[id].(*types.Func)
-			if !ok {
-				return true
-			}
-			callee = callee.Origin()
+		l.named(d.Body, map[*types.Var]bool{}, func(callee *types.Func) {
 			r.uses[callee]++
 			callers[callee] = append(callers[callee], fn)
 			if l.decls[callee] != nil {
@@ -49,7 +40,6 @@ func (l *lowerer) findReach(files []*ast.File) *reach {
 				r.performs[fn] = true
 				performing = append(performing, fn)
 			}
-			return true
 		})
 		if l.lib.Matters(fn) {
 			r.matters[fn] = true
@@ -64,6 +54,26 @@ func (l *lowerer) findReach(files []*ast.File) *reach {
 		r.stay[fn] = r.performs[fn] && (open[fn] || recursive[fn]) || l.lib.Stays(fn)
 	}
 	return r
+}
+
+// named calls visit for the functions that n names, and those in tables that it names.
+func (l *lowerer) named(n ast.Node, seen map[*types.Var]bool, visit func(*types.Func)) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		switch obj := l.info.Uses[id].(type) {
+		case *types.Func:
+			visit(obj.Origin())
+		case *types.Var:
+			if t := l.tables[obj]; t != nil && !seen[obj] {
+				seen[obj] = true
+				l.named(t.value, seen, visit)
+			}
+		}
+		return true
+	})
 }
 
 // findOpen finds the functions that may be called from where the package does not show it: they are

@@ -101,6 +101,49 @@ func (l *lowerer) nothing() ast.Expr {
 	return id
 }
 
+// null makes a nil as the source has it.
+func (l *lowerer) null() ast.Expr {
+	id := ast.NewIdent("nil")
+	l.info.Uses[id] = types.Universe.Lookup("nil")
+	l.info.Types[id] = isNil
+	return id
+}
+
+// isNil is what the type checker says of nil, which nobody else can.
+var isNil = func() types.TypeAndValue {
+	tv, err := types.Eval(token.NewFileSet(), nil, token.NoPos, "nil")
+	if err != nil {
+		panic(err)
+	}
+	return tv
+}()
+
+// fields makes parameters or results, with names or without.
+func (l *lowerer) fields(named bool, vars ...*types.Var) *ast.FieldList {
+	list := &ast.FieldList{}
+	for _, v := range vars {
+		f := &ast.Field{Type: l.typeName(v.Type())}
+		if named {
+			id := ast.NewIdent(v.Name())
+			l.info.Defs[id] = v
+			f.Names = []*ast.Ident{id}
+		}
+		list.List = append(list.List, f)
+	}
+	return list
+}
+
+// panics makes a call of panic.
+func (l *lowerer) panics(value ast.Expr) ast.Stmt {
+	fun := ast.NewIdent("panic")
+	b := types.Universe.Lookup("panic")
+	l.info.Uses[fun] = b
+	l.typed(fun, b.Type())
+	call := &ast.CallExpr{Fun: fun, Args: []ast.Expr{value}}
+	l.typed(call, types.NewTuple())
+	return &ast.ExprStmt{X: call}
+}
+
 // is makes the condition v == n.
 func (l *lowerer) is(v *types.Var, n int) ast.Expr {
 	e := &ast.BinaryExpr{X: l.use(v), Op: token.EQL, Y: l.number(n)}

@@ -39,10 +39,10 @@ func signPublic(j *Job) error {
 // NewHooks hands it out.
 func NewHooks() Hooks { return Hooks{Sign: signPublic} }
 
-func signA(j *Job) error { return j.Sig.Sign(j.Key, j.Set) } // known-noise: KM001 Sign
+func signA(j *Job) error { return j.Sig.Sign(j.Key, j.Set) }
 
 func signB(j *Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); err != nil { // known-noise: KM001 Sign
+	if err := j.Sig.Sign(j.Key, j.Set); err != nil {
 		return err
 	}
 	return nil
@@ -54,6 +54,57 @@ var table = map[string]func(*Job) error{"a": signA, "b": signB}
 func TableAsks(name string, j *Job) error {
 	if f := table[name]; f != nil && isKeyMaster() {
 		return f(j)
+	}
+	return nil
+}
+
+// signListed is reported at the call that does not ask.
+func signListed(j *Job) error { return j.Sig.Sign(j.Key, j.Set) }
+
+func noteListed(j *Job) error { note(j); return nil }
+
+var listed = []func(*Job) error{noteListed, signListed}
+
+// ListedAsks is safe.
+func ListedAsks(i int, j *Job) error {
+	if !isKeyMaster() {
+		return errMoved
+	}
+	return listed[i](j)
+}
+
+// ListedBare is unsafe: the table's function may be the one that signs.
+func ListedBare(i int, j *Job) error {
+	return listed[i](j) // want `KM001: .*(listed|sign|Sign)`
+}
+
+// ListedFirst is silent: the first one signs nothing.
+func ListedFirst(j *Job) error { return listed[0](j) }
+
+// ListedTests is safe: whichever it is, its error is tested.
+func ListedTests(j *Job) error {
+	for _, f := range listed {
+		if err := f(j); errors.Is(err, errKM) {
+			return errMoved
+		}
+	}
+	return nil
+}
+
+// signReplaced is unsafe: the table is written, and who calls what is in it cannot be seen.
+func signReplaced(j *Job) error {
+	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+}
+
+var replaced = map[string]func(*Job) error{"sign": signReplaced}
+
+// Replace puts another function in the table.
+func Replace(f func(*Job) error) { replaced["sign"] = f }
+
+// ReplacedAsks is safe by itself.
+func ReplacedAsks(j *Job) error {
+	if isKeyMaster() {
+		return replaced["sign"](j)
 	}
 	return nil
 }
