@@ -18,7 +18,7 @@ import (
 // ceilings bound what is known to be wrong in each theme of the corpus. Fewer is
 // progress; more needs a reason.
 var ceilings = map[string]known{
-	"callers":   {misses: 5, noise: 5},
+	"callers":   {misses: 4, noise: 4},
 	"debatable": {misses: 2, noise: 3},
 }
 

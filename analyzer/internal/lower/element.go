@@ -82,7 +82,11 @@ func (l *lowerer) chooseable(t *table) bool {
 	seen := map[any]bool{}
 	for _, e := range t.entries {
 		if e.fun != nil {
-			seen[l.key(e.fun)] = true
+			if id, ok := e.fun.(*ast.Ident); ok {
+				seen[l.info.Uses[id]] = true
+			} else {
+				seen[l.source(e.fun.(*ast.FuncLit))] = true
+			}
 		}
 	}
 	return len(seen) > 0 && len(seen) <= bounds.options

@@ -73,6 +73,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 		lib:         lib,
 		decls:       map[*types.Func]*ast.FuncDecl{},
 		sharesLoops: map[*types.Func]bool{},
+		tables:      map[*types.Var]*table{},
 		bound:       map[*types.Var]ast.Expr{},
 		choices:     map[*types.Var]*choice{},
 		once:        map[*types.Var]bool{},

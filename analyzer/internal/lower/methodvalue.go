@@ -51,7 +51,9 @@ func (l *lowerer) samePlace(sel *ast.SelectorExpr, changed map[types.Object]bool
 // spellOut puts functions in the place of what is read from tables, and makes literals of method values,
 // which call the methods.
 func (l *lowerer) spellOut(body *ast.BlockStmt) {
+	local := l.localTables(body)
 	l.readTables(body)
+	l.empty(local, body)
 	for _, s := range l.methodValues(body) {
 		lit := l.calling((*s.at).(*ast.SelectorExpr))
 		l.standsFor[lit] = s.kind == kept

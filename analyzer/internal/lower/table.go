@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A table is a variable that nobody writes and that holds known functions: as elements of a map, a slice or
@@ -27,7 +28,6 @@ type entry struct {
 // findTables finds the tables among the package's variables. A variable that others can reach they may write;
 // tests do not count.
 func (l *lowerer) findTables(files []*ast.File) {
-	l.tables = map[*types.Var]*table{}
 	for _, f := range files {
 		for _, d := range f.Decls {
 			if d, ok := d.(*ast.GenDecl); ok && d.Tok == token.VAR {
@@ -86,7 +86,7 @@ func (l *lowerer) tableOf(v *types.Var, e ast.Expr) *table {
 	} else if !l.elementsOf(lit, t) {
 		return nil
 	}
-	if len(t.entries) == 0 {
+	if !slices.ContainsFunc(t.entries, func(e entry) bool { return e.fun != nil }) {
 		return nil
 	}
 	return t

@@ -11,7 +11,7 @@ var job = new(Job)
 // hooks has a function field that the package fills and calls.
 type hooks struct{ sign func(*Job) error }
 
-func signHook(j *Job) error { return j.Sig.Sign(j.Key, j.Set) } // known-noise: KM001 Sign
+func signHook(j *Job) error { return j.Sig.Sign(j.Key, j.Set) }
 
 // FieldAsks is safe: the field is called under the check.
 func FieldAsks(j *Job) error {
@@ -25,7 +25,45 @@ func FieldAsks(j *Job) error {
 // FieldBare is unsafe: the field's other call does not ask.
 func FieldBare(j *Job) error {
 	h := hooks{sign: signHook}
-	return h.sign(j) // known-miss: KM001 (sign|Sign)
+	return h.sign(j) // want `KM001: .*(sign|Sign)`
+}
+
+// FieldTests is safe: the literal in the field has its error tested.
+func FieldTests(j *Job) error {
+	h := &hooks{func(j *Job) error { return j.Sig.Sign(j.Key, j.Set) }}
+	if err := h.sign(j); errors.Is(err, errKM) {
+		return errMoved
+	}
+	return nil
+}
+
+// FieldHandedOn is unsafe: who gets the struct may call it anywhere.
+func FieldHandedOn(j *Job) error {
+	h := &hooks{func(j *Job) error {
+		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	}}
+	note(h)
+	if err := h.sign(j); errors.Is(err, errKM) {
+		return errMoved
+	}
+	return nil
+}
+
+// ListAsks is safe: the list is called under the check.
+func ListAsks(j *Job) error {
+	list := []func() error{
+		func() error { return j.Sig.Sign(j.Key, j.Set) },
+		func() error { return errMoved },
+	}
+	for _, f := range list {
+		if !isKeyMaster() {
+			break
+		}
+		if err := f(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Hooks has a function field that anybody may call.
