@@ -133,6 +133,10 @@ var Causes = map[syscall.Errno]string{9101: "the key master is elsewhere"}
 var Codes = []int{170, 9101}
 `
 
+// factBudget bounds the bytes of one fact, with what gob says of its type. It is twice what the largest took:
+// that of a function which hands on the error of one that it runs, in a package with a dozen questions.
+const factBudget = 44_000
+
 // TestFactCodec encodes each fact of the corpora ten times, byte for byte the same, decodes it, and
 // encodes that: a package that is analysed again must not have other bytes for the go command's cache.
 func TestFactCodec(t *testing.T) {
@@ -173,6 +177,9 @@ func TestFactCodec(t *testing.T) {
 		t.Logf("%d facts are a %T, the largest takes %d bytes", n, f, size)
 		if n == 0 {
 			t.Errorf("no fact is a %T", f)
+		}
+		if size > factBudget {
+			t.Errorf("a %T takes %d bytes, want at most %d", f, size, factBudget)
 		}
 	}
 	for name := range factContents {

@@ -149,8 +149,12 @@ type Name struct {
 	Param int // 1 + the number of the parameter
 }
 
-// Key is a text that orders ports, and tells different ones apart.
-func (p Port) Key() string { return fmt.Sprintf("%d %d %#v", p.Kind, p.N, p) }
+// Key is a text that orders ports, and tells different ones apart. Ports that ask the same of different
+// parameters and results are beside each other: where a function hands on what it is given, they are
+// equal, and a decision diagram that looks at all parameters first doubles with each question.
+func (p Port) Key() string {
+	return fmt.Sprintf("%#v %q %d %d %#v", p.Question, p.Const, p.Kind, p.N, p)
+}
 
 // Key is a text that orders operations, and tells different ones apart.
 func (o Operation) Key() string { return fmt.Sprintf("%s %#v", o.Func, o) }
