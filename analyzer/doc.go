@@ -131,6 +131,22 @@
 // not. An exported function, a method that satisfies an interface, a function
 // used as a value and one that is never called are judged by themselves.
 //
+// # Across packages
+//
+// What an exported function means for its callers is a fact about it, and the
+// packages that import it see that: its result implies the role, it returns only
+// where the role is held, it tests the error that it is given or hands it on, it
+// performs an operation, it runs a function only under a check. So is what a
+// package variable holds for ever, and what directives declare. The body decides
+// here too, at any depth; the name counts where there is nothing to tell.
+//
+// An exported function that performs an operation unguarded is reported in its own
+// module. In other modules each caller is that neither guards nor handles the call.
+//
+// Facts come from drivers that analyse dependencies before the packages that import
+// them, as go vet and the keymaster command do. Where they are missing, that is an
+// error.
+//
 // # Directives
 //
 // A comment can say what the code does not show:
@@ -170,8 +186,7 @@
 //
 // keymaster does not look at who is allowed to use a program, at other roles
 // (primary, leader), or at what a program does once it knows that it has been
-// refused. It reads one package at a time and does not yet follow calls into
-// others. docs/soundness.md lists what it cannot see, each with an example and
+// refused. docs/soundness.md lists what it cannot see, each with an example and
 // the side it errs to.
 //
 // # Flags

@@ -70,8 +70,8 @@ func examples(t *testing.T, page string) (source, elsewhere string) {
 		}
 		var block string
 		block, page, _ = strings.Cut(rest, "```\n")
-		if strings.HasPrefix(block, "package elsewhere\n") {
-			elsewhere += block
+		if code, ok := strings.CutPrefix(block, "package elsewhere\n"); ok {
+			elsewhere += code
 			continue
 		}
 		code.WriteString(block)
@@ -85,5 +85,5 @@ func examples(t *testing.T, page string) (source, elsewhere string) {
 	if _, err := parser.ParseFile(token.NewFileSet(), "examples.go", source, 0); err != nil {
 		t.Fatal(err)
 	}
-	return source, elsewhere
+	return source, "package elsewhere\n" + elsewhere
 }
