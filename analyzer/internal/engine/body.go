@@ -132,6 +132,7 @@ func (f *Func) instr(i, j int, ins ssa.Instruction) {
 		}
 	case *ssa.Call:
 		f.call(ins, i, j)
+		f.foldsHost(ins, i, j)
 		f.asks(ins, i, j)
 	case *ssa.TypeAssert:
 		f.asks(ins, i, j)

@@ -128,7 +128,7 @@ func (f *Func) shows(call *ssa.Call, is func(port) bool) bool {
 	if callee == nil || !f.pkg.decisive(callee) {
 		return false
 	}
-	return f.pkg.base(callee).mentions(is)
+	return f.pkg.base(callee).shows(is)
 }
 
 // definition returns where v comes to be.
@@ -171,14 +171,8 @@ func (f *Func) sameCase(src *program.Val, v ssa.Value, c *role.Check) (bdd.Ref, 
 
 // namesHost ties a comparison of a key master's name, which went through a variable, with another name.
 func (f *Func) namesHost(op *ssa.BinOp, i, j int) {
-	if op.Op != token.EQL && op.Op != token.NEQ || f.namesServer(op.X) == f.namesServer(op.Y) {
+	if op.Op != token.EQL && op.Op != token.NEQ || !f.oneServer(op.X, op.Y) {
 		return
-	}
-	for _, x := range []ssa.Value{op.X, op.Y} {
-		t, basic := x.Type().Underlying().(*types.Basic)
-		if _, constant := x.(*ssa.Const); constant || !basic || t.Info()&types.IsString == 0 {
-			return
-		}
 	}
 	c := &role.Check{Good: role.True}
 	if op.Op == token.NEQ {
@@ -187,10 +181,35 @@ func (f *Func) namesHost(op *ssa.BinOp, i, j int) {
 	f.check(c, op, i, j)
 }
 
+// foldsHost is namesHost for strings.EqualFold and strings.HasPrefix.
+func (f *Func) foldsHost(call *ssa.Call, i, j int) {
+	fn := callee(&call.Call)
+	if fn == nil || fn.FullName() != "strings.EqualFold" && fn.FullName() != "strings.HasPrefix" {
+		return
+	}
+	if f.oneServer(call.Call.Args[0], call.Call.Args[1]) {
+		f.check(&role.Check{Good: role.True}, call, i, j)
+	}
+}
+
+// oneServer reports whether one of two texts that are not constant names the key master.
+func (f *Func) oneServer(x, y ssa.Value) bool {
+	for _, v := range []ssa.Value{x, y} {
+		t, basic := v.Type().Underlying().(*types.Basic)
+		if _, constant := v.(*ssa.Const); constant || !basic || t.Info()&types.IsString == 0 {
+			return false
+		}
+	}
+	return f.namesServer(x) != f.namesServer(y)
+}
+
 // namesServer reports whether v is the name of a key master, in whatever case or form.
 func (f *Func) namesServer(v ssa.Value) bool {
 	if f.namedServers[v] {
 		return true
+	}
+	if e, ok := v.(*ssa.Extract); ok {
+		return e.Index == 0 && f.namedServers[e.Tuple]
 	}
 	c, ok := v.(*ssa.Call)
 	if !ok {

@@ -73,6 +73,15 @@ func (r *Rel) mentions(is func(port) bool) bool {
 	return found
 }
 
+// shows reports whether the relation depends on any port for which is holds by more than that an error which
+// answers something is not nil.
+func (r *Rel) shows(is func(port) bool) bool {
+	found := false
+	f := r.m.Exists(r.f, func(v int) bool { return r.ports[v].kind == resultAnswer })
+	r.m.Support(f, func(v int) { found = found || is(r.ports[v]) })
+	return found
+}
+
 // equal reports whether two relations of one function, computed alike, agree.
 func (r *Rel) equal(o *Rel) bool {
 	if r == nil || o == nil {
