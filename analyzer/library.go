@@ -92,6 +92,15 @@ func (l *library) Performs(fn *types.Func) bool {
 	return l.Operation(fn) != nil || l.decl.operation(fn.Origin()) != nil || len(l.said(fn).Performs) > 0
 }
 
+// Runs implements [lower.Library].
+func (l *library) Runs(fn *types.Func) *lower.Run {
+	r := l.Run(fn)
+	if r == nil {
+		return nil
+	}
+	return &lower.Run{Now: r.How == catalog.Once, Kept: r.How == catalog.Kept, Failed: r.Error}
+}
+
 // Matters implements [lower.Library].
 func (l *library) Matters(fn *types.Func) bool { return l.matters[fn] }
 

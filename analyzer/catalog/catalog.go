@@ -15,6 +15,7 @@ type Pack struct {
 	Tests      []Test      `yaml:"tests"`      // calls that tell a refusal apart
 	NoReturn   []string    `yaml:"noReturn"`   // functions that never return
 	Unwinds    []string    `yaml:"unwinds"`    // those of them that run deferred calls first
+	Runs       []Run       `yaml:"runs"`       // functions that run what they are given
 	NonNil     []string    `yaml:"nonNil"`     // functions whose only result is never nil
 	Answers    []Answer    `yaml:"answers"`    // values that say how an operation ended
 	Triggers   []Trigger   `yaml:"triggers"`   // words that make any code worth a look
@@ -87,6 +88,25 @@ type Flow struct {
 	// Wraps says that the result is another error in which errors.Is finds the argument; == does not.
 	Wraps bool `yaml:"wraps"`
 }
+
+// A Run is a function that runs its first argument, a function without parameters.
+type Run struct {
+	Func string `yaml:"func"`
+	How  How    `yaml:"how"`
+	// Error is the method of the same receiver that returns the first error that one of the functions
+	// has returned, and waits for them.
+	Error string `yaml:"error"`
+}
+
+// How says how a function is run.
+type How string
+
+// The ways in which a Run runs its argument.
+const (
+	Started How = "started" // in a goroutine
+	Once    How = "once"    // now, unless the receiver has run one before
+	Kept    How = "kept"    // when its result is called first; that gives the same again then
+)
 
 // A Test is a call that tells a refusal in one argument apart from other outcomes.
 type Test struct {

@@ -18,6 +18,7 @@ type Catalog struct {
 	noReturn   map[symbol]bool
 	unwinds    map[symbol]bool
 	nonNil     map[symbol]bool
+	runs       map[symbol]*Run
 	updates    []*Update
 	messages   map[symbol]*Update
 	fields     []FieldForm
@@ -52,6 +53,7 @@ func New(packs ...*Pack) (*Catalog, error) {
 		noReturn:   map[symbol]bool{},
 		unwinds:    map[symbol]bool{},
 		nonNil:     map[symbol]bool{},
+		runs:       map[symbol]*Run{},
 		messages:   map[symbol]*Update{},
 		fields:     fieldsOf(packs),
 	}
@@ -81,6 +83,11 @@ func (c *Catalog) add(p *Pack) error {
 	}
 	for i := range p.Tests {
 		if err := put(c, c.tests, p.Tests[i].Func, &p.Tests[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Runs {
+		if err := put(c, c.runs, p.Runs[i].Func, &p.Runs[i]); err != nil {
 			return err
 		}
 	}
@@ -192,6 +199,9 @@ func (c *Catalog) NoReturn(fn *types.Func) bool { return lookup(c, c.noReturn, f
 
 // Unwinds reports whether fn, which never returns, runs deferred calls: it panics, or ends its goroutine.
 func (c *Catalog) Unwinds(fn *types.Func) bool { return lookup(c, c.unwinds, fn) }
+
+// Run returns the row of a function that runs what it is given, or nil.
+func (c *Catalog) Run(fn *types.Func) *Run { return lookup(c, c.runs, fn) }
 
 // NonNil reports whether fn's only result is never nil.
 func (c *Catalog) NonNil(fn *types.Func) bool { return lookup(c, c.nonNil, fn) }

@@ -35,6 +35,7 @@ func markdown(packs []*catalog.Pack) []byte {
 		if len(p.Unwinds) > 0 {
 			fmt.Fprintf(&b, "\nOf these, run deferred calls: %s.\n", code(p.Unwinds, ", "))
 		}
+		runs(&b, p)
 		if len(p.Triggers) > 0 {
 			fmt.Fprintf(&b, "\n### Words that make any package worth a look\n\nIn any case; `-` stands for blanks, `_` and `-`, or nothing.\n\n")
 			for _, t := range p.Triggers {
@@ -43,6 +44,21 @@ func markdown(packs []*catalog.Pack) []byte {
 		}
 	}
 	return []byte(b.String())
+}
+
+func runs(b *strings.Builder, p *catalog.Pack) {
+	if len(p.Runs) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n### Calls that run a function\n\n")
+	how := map[catalog.How]string{
+		catalog.Started: "in a goroutine",
+		catalog.Once:    "now, unless one was run before",
+		catalog.Kept:    "when its result is called first",
+	}
+	for _, r := range p.Runs {
+		item(b, "`"+r.Func+"`", how[r.How]+prefixed("; the first error comes out of ", code(strings.Fields(r.Error), "")))
+	}
 }
 
 func operations(b *strings.Builder, p *catalog.Pack) {

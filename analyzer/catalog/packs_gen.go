@@ -297,6 +297,14 @@ var builtinPacks = []*Pack{
 			"(*go.uber.org/zap.SugaredLogger).Panicln",
 			"(*go.uber.org/zap.SugaredLogger).Panicw",
 		},
+		Runs: []Run{
+			{Func: "(*sync.Once).Do", How: "once"},
+			{Func: "sync.OnceFunc", How: "kept"},
+			{Func: "sync.OnceValue", How: "kept"},
+			{Func: "sync.OnceValues", How: "kept"},
+			{Func: "(*sync.WaitGroup).Go", How: "started"},
+			{Func: "(*golang.org/x/sync/errgroup.Group).Go", How: "started", Error: "(*golang.org/x/sync/errgroup.Group).Wait"},
+		},
 		NonNil: []string{
 			"errors.New",
 			"fmt.Errorf",

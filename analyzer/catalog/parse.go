@@ -80,6 +80,9 @@ func (c *checker) pack(p *Pack) {
 			c.fail(at, "%q is not among noReturn", f)
 		}
 	}
+	for i, r := range p.Runs {
+		c.run(index("runs", i), r)
+	}
 	for i, f := range p.NonNil {
 		at := index("nonNil", i)
 		c.function(at, f)
@@ -162,6 +165,17 @@ func (c *checker) flow(at string, f Flow) {
 	c.place(at+".to", f.To, Recv, Arg, Result)
 	if f.Form != "" {
 		c.form(at+".form", f.Form)
+	}
+}
+
+func (c *checker) run(at string, r Run) {
+	c.function(at+".func", r.Func)
+	c.once(at, "run "+r.Func)
+	if !slices.Contains([]How{Started, Once, Kept}, r.How) {
+		c.fail(at+".how", "unknown way %q (want started, once, kept)", r.How)
+	}
+	if r.Error != "" {
+		c.function(at+".error", r.Error)
 	}
 }
 

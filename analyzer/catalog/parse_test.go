@@ -46,6 +46,7 @@ noReturn: [example.com/p.Die]
 answers:
   - {name: n, forms: [code], value: 1, means: refused, basis: decided, source: here}
 triggers: [{word: a-b}]
+runs: [{func: example.com/p.Do, how: once}]
 `
 
 func TestParseErrors(t *testing.T) {
@@ -106,13 +107,14 @@ func TestParseErrors(t *testing.T) {
 		{"from: arg 0, to: result 0", "from: arg 0, to: result 0, form: x", `p.yml:28: flows[0].form: unknown form "x"`},
 		{"target: arg 1, ", "", "p.yml:30: tests[0]: want either target or into"},
 		{"[example.com/p.Die]", "[example.com/p.Die, example.com/p.Die]", "p.yml:31: noReturn[1]: the same row as noReturn[0]"},
+		{"how: once", "how: twice", `p.yml:35: runs[0].how: unknown way "twice"`},
 		{"value: 1,", "", "p.yml:33: answers[0]: want either value or text"},
 		{"forms: [code]", "forms: [text]", `p.yml:33: answers[0].forms[0]: form "text" does not fit`},
 		{"forms: [code]", "forms: []", "p.yml:33: answers[0].forms: missing"},
 		{"means: refused", "means: no", `p.yml:33: answers[0].means: unknown meaning "no" (want refused, success, base)`},
 		{"word: a-b", "word: A", "p.yml:34: triggers[0].word: want a word in lower case"},
 		{good, "", "p.yml: the file is empty"},
-		{good, good + "---\n" + good, "p.yml:36: a second document"},
+		{good, good + "---\n" + good, "p.yml:37: a second document"},
 		{good, "[]", "p.yml:1: want a mapping, have a list"},
 	} {
 		if !strings.Contains(good, test.old) {

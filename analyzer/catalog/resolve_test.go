@@ -100,6 +100,12 @@ func (r resolver) pack(p *catalog.Pack) {
 	for i, f := range p.NoReturn {
 		r.function(fmt.Sprintf("%s: noReturn[%d]", p.Pack, i), f)
 	}
+	for i, run := range p.Runs {
+		r.function(fmt.Sprintf("%s: runs[%d]", p.Pack, i), run.Func)
+		if run.Error != "" {
+			r.function(fmt.Sprintf("%s: runs[%d].error", p.Pack, i), run.Error)
+		}
+	}
 	for i, f := range p.NonNil {
 		r.function(fmt.Sprintf("%s: nonNil[%d]", p.Pack, i), f)
 	}

@@ -44,6 +44,23 @@ type Seq2[K, V any] func(yield func(K, V) bool)
 type WaitGroup struct { n int }
 func (wg *WaitGroup) Go(f func()) { wg.n++; done := make(chan int); go func() { f(); done <- 0 }(); <-done; wg.n-- }
 func (wg *WaitGroup) Wait() { if wg.n != 0 { panic("not done") } }
+func OnceFunc(f func()) func() { done := false; return func() { if !done { done = true; f() } } }
+func OnceValue[T any](f func() T) func() T {
+	done := false
+	var v T
+	return func() T { if !done { done = true; v = f() }; return v }
+}
+`,
+	"x/errgroup": `package errgroup
+type Group struct { err error }
+func Make() (*Group, int) { return &Group{}, 1 }
+func (g *Group) SetLimit(int) {}
+func (g *Group) Go(f func() error) {
+	done := make(chan int)
+	go func() { if err := f(); err != nil && g.err == nil { g.err = err }; done <- 0 }()
+	<-done
+}
+func (g *Group) Wait() error { return g.err }
 `,
 	"tools": `package tools
 func Double(n int) int { println("double", n); return n * 2 }
@@ -83,10 +100,20 @@ type testLibrary struct{ all bool }
 
 func (testLibrary) Unwinds(fn *types.Func) bool    { return fn.Pkg() != nil && fn.Pkg().Path() == "quit" }
 func (l testLibrary) Performs(fn *types.Func) bool { return l.all || fn.Name() == "performed" }
+func (testLibrary) Runs(fn *types.Func) *Run       { return knownRuns[fn.FullName()] }
 func (testLibrary) Matters(*types.Func) bool       { return true }
 func (testLibrary) Stays(fn *types.Func) bool      { return fn.Name() == "stays" }
 func (testLibrary) Apart(*types.Func) bool         { return false }
 func (testLibrary) Marked(ast.Stmt) int            { return 0 }
+
+// knownRuns are what the catalogue knows of functions that run others.
+var knownRuns = map[string]*Run{
+	"(*sync.Once).Do":        {Now: true},
+	"sync.OnceFunc":          {Kept: true},
+	"sync.OnceValue":         {Kept: true},
+	"(*sync.WaitGroup).Go":   {},
+	"(*x/errgroup.Group).Go": {Failed: "(*x/errgroup.Group).Wait"},
+}
 
 // A source is a type-checked program.
 type source struct {

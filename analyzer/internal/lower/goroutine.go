@@ -33,8 +33,8 @@ func (f *frame) goes(s *ast.GoStmt) []ast.Stmt {
 // group makes the start of a goroutine of a call that starts one in a group. The group is there to wait
 // for it, which adds nothing where goroutines run where they start.
 func (l *lowerer) group(call *ast.CallExpr) *ast.GoStmt {
-	fn := l.callee(call)
-	if fn == nil || fn.FullName() != "(*sync.WaitGroup).Go" || l.known(call.Args[0]) == nil {
+	run := l.runOf(call)
+	if run == nil || *run != (Run{}) || l.known(call.Args[0]) == nil {
 		return nil
 	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); !ok || l.acts(sel.X) {

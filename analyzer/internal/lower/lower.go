@@ -8,7 +8,8 @@
 // that may wait for ever perhaps not at all; a loop over an iterator that is not known goes round any number
 // of times, and one that is known is trusted to stop when it is told to; panics that no one writes, and those
 // in calls that stay, go past the deferred calls that are written out; a deferred function value that is not
-// known is taken not to recover.
+// known is taken not to recover; a function that is run but once may have run before, and one that a variable of
+// the package keeps the results of runs each time.
 //
 // The rewriting shares syntax and positions with the source and never changes it. It knows nothing
 // of roles or refusals.
@@ -32,6 +33,8 @@ type Library interface {
 	// a call, themselves or through others, are written out for each of their calls if the package
 	// shows all of these, and stay functions otherwise.
 	Performs(fn *types.Func) bool
+	// Runs says how fn, of another package, runs what it is given; nil if it does not.
+	Runs(fn *types.Func) *Run
 	// Matters reports whether the body of fn, a function of the package, says something of importance
 	// to what performs such a call.
 	Matters(fn *types.Func) bool
@@ -82,6 +85,7 @@ func Package(pkg *types.Package, files []*ast.File, info *types.Info, lib Librar
 		movables:    map[*ast.BlockStmt]bool{},
 		copies:      map[ast.Node]ast.Node{},
 		within:      map[ast.Node][]ast.Node{},
+		waiters:     map[string]bool{},
 		standsFor:   map[*ast.FuncLit]bool{},
 		later:       map[*ast.FuncLit]*frame{},
 		written:     map[*ast.CallExpr]*ast.CallExpr{},
@@ -193,6 +197,7 @@ type lowerer struct {
 	copies      map[ast.Node]ast.Node   // literals of the source, by their copies
 	within      map[ast.Node][]ast.Node // of the literals in bound: see frame
 	standsFor   map[*ast.FuncLit]bool   // literals of method values that variables keep
+	waiters     map[string]bool         // methods that give the first error of a group
 	names       int
 
 	later    map[*ast.FuncLit]*frame // literals to be rewritten if they stay

@@ -51,6 +51,7 @@ func (l *lowerer) samePlace(sel *ast.SelectorExpr, changed map[types.Object]bool
 // spellOut puts functions in the place of what is read from tables, and makes literals of method values,
 // which call the methods.
 func (l *lowerer) spellOut(body *ast.BlockStmt) {
+	l.writeRuns(body)
 	local := l.localTables(body)
 	l.readTables(body)
 	l.empty(local, body)

@@ -68,6 +68,7 @@ func (unwinding) Unwinds(fn *types.Func) bool {
 func (unwinding) Performs(fn *types.Func) bool {
 	return fn.Pkg() != nil && fn.Pkg().Path() == *performed
 }
+func (unwinding) Runs(fn *types.Func) *Run { return knownRuns[fn.FullName()] }
 func (unwinding) Matters(*types.Func) bool { return false }
 func (unwinding) Stays(*types.Func) bool   { return false }
 func (unwinding) Apart(*types.Func) bool   { return false }

@@ -40,7 +40,7 @@ func (l *lowerer) slots(body *ast.BlockStmt) []slot {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			found = append(found, slot{at: &n.Fun, kind: called})
-			if l.decls[l.callee(n)] != nil {
+			if l.decls[l.callee(n)] != nil || l.runOf(n) != nil {
 				for i := range n.Args {
 					found = append(found, slot{at: &n.Args[i], kind: given})
 				}

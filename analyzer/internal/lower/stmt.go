@@ -162,6 +162,9 @@ func (f *frame) exprStmt(s *ast.ExprStmt) []ast.Stmt {
 	if start := f.l.group(call); start != nil && f.target(start.Call) != nil {
 		return f.goes(start)
 	}
+	if out := f.runsNow(call); out != nil {
+		return out
+	}
 	if pre, _, ok := f.written(call); ok {
 		return pre
 	}

@@ -70,8 +70,16 @@ func (l *lowerer) addTables(s *ast.ValueSpec) {
 func (l *lowerer) tableOf(v *types.Var, e ast.Expr) *table {
 	t := &table{v: v, value: e}
 	if isFunc(v.Type()) {
-		fun, ok := l.known(e).(*ast.Ident)
-		if !ok { // a literal in a variable of its own is there to be replaced
+		fun := l.known(e)
+		if _, literal := fun.(*ast.FuncLit); literal {
+			return nil // it is there to be replaced
+		}
+		if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+			if run := l.runOf(call); run != nil && run.Kept {
+				fun = l.known(call.Args[0])
+			}
+		}
+		if fun == nil {
 			return nil
 		}
 		t.entries = []entry{{fun: fun, at: e}}

@@ -434,3 +434,49 @@ var (
 	_ = initial
 	_ = initialBare
 )
+
+// OnceTests is safe: the literal's error is tested after it has run, if it has.
+func OnceTests(o *sync.Once, j *Job) error {
+	var err error
+	o.Do(func() { err = j.Sig.Sign(j.Key, j.Set) })
+	if errors.Is(err, errKM) {
+		return errMoved
+	}
+	return nil
+}
+
+// OnceDrops is unsafe: nobody tests the error.
+func OnceDrops(o *sync.Once, j *Job) (err error) {
+	o.Do(func() {
+		err = j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	})
+	return nil
+}
+
+// OnceInside is safe: the literal tests.
+func OnceInside(o *sync.Once, j *Job) {
+	o.Do(func() {
+		if err := j.Sig.Sign(j.Key, j.Set); errors.Is(err, errKM) {
+			note(errMoved)
+		}
+	})
+}
+
+// OnceNoCheck is unsafe: where it has run before, it has not asked for this call.
+func OnceNoCheck(o *sync.Once, j *Job) error {
+	var may bool
+	o.Do(func() { may = !isKeyMaster() })
+	if may {
+		return nil
+	}
+	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+}
+
+// OnceValueTests is safe: the error comes back each time.
+func OnceValueTests(j *Job) error {
+	sign := sync.OnceValue(func() error { return j.Sig.Sign(j.Key, j.Set) })
+	if err := sign(); errors.Is(err, errKM) {
+		return errMoved
+	}
+	return nil
+}

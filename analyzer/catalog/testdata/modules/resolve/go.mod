@@ -11,6 +11,7 @@ require (
 	github.com/sirupsen/logrus v1.10.2
 	go.uber.org/multierr v1.11.0
 	go.uber.org/zap v1.28.0
+	golang.org/x/sync v0.22.0
 	golang.org/x/xerrors v0.0.0-20240903120638-7835f813f4da
 	k8s.io/klog v1.0.0
 	k8s.io/klog/v2 v2.140.0

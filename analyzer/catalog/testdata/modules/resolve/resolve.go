@@ -11,6 +11,7 @@ import (
 	_ "github.com/sirupsen/logrus"
 	_ "go.uber.org/multierr"
 	_ "go.uber.org/zap"
+	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/xerrors"
 	_ "k8s.io/klog"
 	_ "k8s.io/klog/v2"
