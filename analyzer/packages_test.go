@@ -25,8 +25,7 @@ const modules = "../testdata/modules"
 var packagesCeilings = map[string]known{
 	"establish": {misses: 1, noise: 0},
 	"places":    {misses: 0, noise: 1},
-	"values":    {misses: 3, noise: 0},
-	"with":      {misses: 1, noise: 4},
+	"with":      {misses: 1, noise: 2},
 }
 
 // TestPackages compares the findings of every driver with the wants of a corpus of several

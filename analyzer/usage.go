@@ -11,7 +11,7 @@ import (
 // A usage says for what reasons a package that names a function may have a finding or a fact.
 type usage struct {
 	operates bool // the function performs an operation
-	informed bool // it has a fact that matters
+	informed bool // it has a fact that matters, or builds messages that others may send
 }
 
 // usageOf looks at all functions and variables of others that a package names, and at its directives.
@@ -31,6 +31,7 @@ func usageOf(pass *analysis.Pass, decl *declarations) usage {
 			obj = fn.Origin()
 			u.operates = u.operates || cataloged(cat, fn) || decl.operation(fn.Origin()) != nil
 		}
+		u.informed = u.informed || cat.Builds(obj)
 		if operates, known := facts[obj]; known {
 			u.informed = true
 			u.operates = u.operates || operates

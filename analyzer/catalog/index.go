@@ -233,6 +233,25 @@ func lookup[V any](c *Catalog, m map[symbol]V, fn *types.Func) (row V) {
 // Updates returns the rows about dynamic updates.
 func (c *Catalog) Updates() []*Update { return c.updates }
 
+// Builds reports whether obj is a function that makes a message an update, or puts records in one, or a field
+// by which a program does.
+func (c *Catalog) Builds(obj types.Object) bool {
+	for _, u := range c.updates {
+		switch obj := obj.(type) {
+		case *types.Func:
+			name := obj.FullName()
+			if slices.Contains(u.Setters, name) || slices.Contains(u.Adders, name) || slices.Contains(u.New, name) {
+				return true
+			}
+		case *types.Var:
+			if obj.IsField() && obj.Pkg() != nil && c.paths[obj.Pkg().Path()] && (obj.Name() == u.Opcode || obj.Name() == u.Section) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // UpdateOf returns the row about messages of the given type, or nil.
 func (c *Catalog) UpdateOf(message *types.TypeName) *Update {
 	if message == nil || message.Pkg() == nil {

@@ -85,7 +85,9 @@ func (p *Package) importSummary(sum *summary.Function) *imported {
 		}
 	}
 	for _, r := range sum.Runs {
-		i.runs = append(i.runs, running{r.Param, r.Result, r.Form, p.read(r.Relation)})
+		rel := p.read(r.Relation)
+		rel.tests = r.Tests
+		i.runs = append(i.runs, running{r.Param, r.Result, r.Form, rel})
 	}
 	return i
 }

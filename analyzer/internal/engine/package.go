@@ -62,6 +62,7 @@ type Package struct {
 	foreign   map[*ssa.Function]*imported // functions of other packages; nil: nothing is known
 	runners   map[*ssa.Function][]running
 	pures     map[*ssa.Function]bool
+	said      map[*ssa.Function][]summary.Message
 	senders   map[*ssa.Function][]*Site // calls in it that send a message which it is given
 	literals  map[*ssa.Function]bool    // function literals that only run where the role is held: see literalGuarded
 	returns   map[*ssa.Function]returns
@@ -92,6 +93,7 @@ func New(p *Package) *Package {
 	p.variables = map[*ssa.Global]summary.Variable{}
 	p.runners = map[*ssa.Function][]running{}
 	p.pures = map[*ssa.Function]bool{}
+	p.said = map[*ssa.Function][]summary.Message{}
 	p.senders = map[*ssa.Function][]*Site{}
 	p.literals = map[*ssa.Function]bool{}
 	p.returns = map[*ssa.Function]returns{}

@@ -168,12 +168,14 @@ func (pkg *Package) afterRunning(h handing, to running) {
 		e := r.source(carrier{val: err, form: to.form})
 		r.again(h.call, []*elem{e})
 		r.close()
+		to.rel.tests = to.rel.tests || e.tested
 		r.follow(to.rel, b, f.p.Position(h.call), f.p.M.And(state, r.begin(b, e), f.p.M.Not(f.p.Nil(err))))
 	default:
 		left := newRel()
 		pkg.eachRunning(h, func(k running) {
 			if k.result == to.result && k.form == to.form {
 				left.join(k.rel)
+				to.rel.tests = to.rel.tests || k.rel.tests
 			}
 		})
 		r := f.newRun(true)
@@ -327,7 +329,7 @@ func (x exporter) exportRuns(fn *ssa.Function) []summary.Run {
 	var all []summary.Run
 	for _, k := range x.pkg.runs(fn) {
 		if n, known := x.number(k.param); known {
-			all = append(all, summary.Run{Param: n, Result: k.result, Form: k.form, Relation: x.export(k.rel)})
+			all = append(all, summary.Run{Param: n, Result: k.result, Form: k.form, Tests: k.rel.tests, Relation: x.export(k.rel)})
 		}
 	}
 	return all

@@ -125,7 +125,14 @@ func (pkg *Package) declAt(pos token.Pos) *ast.FuncDecl {
 
 // messages says what a function does with the messages that it is given or makes.
 func (pkg *Package) messages(fn *ssa.Function) []summary.Message {
-	var all []summary.Message
+	if i := pkg.foreign[fn]; i != nil {
+		return i.sum.Messages
+	}
+	all, known := pkg.said[fn]
+	if known {
+		return all
+	}
+	pkg.said[fn] = nil // around a recursion
 	for _, b := range fn.Blocks {
 		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
 		if !ok {
@@ -138,6 +145,7 @@ func (pkg *Package) messages(fn *ssa.Function) []summary.Message {
 			all = pkg.message(all, ret, r, summary.Message{Result: 1 + i})
 		}
 	}
+	pkg.said[fn] = all
 	return all
 }
 
@@ -163,16 +171,17 @@ func (pkg *Package) message(all []summary.Message, ret *ssa.Return, v ssa.Value,
 	return all
 }
 
-// saidOf returns what another package's function does with the message that it is given as argument n, or
-// makes as result n (both from 1, the other 0); nil for a function of this package, or of which nothing is known.
+// saidOf returns what the function that is called does with the message that it is given as argument n, or
+// makes as result n (both from 1, the other 0); nil if nothing is known.
 func (pkg *Package) saidOf(call ssa.CallInstruction, param, result int) *summary.Message {
 	fn := pkg.target(call.Common())
-	if fn == nil || pkg.foreign[fn] == nil {
+	if fn == nil {
 		return nil
 	}
-	for i, m := range pkg.foreign[fn].sum.Messages {
+	all := pkg.messages(fn)
+	for i, m := range all {
 		if m.Param == param && m.Result == result {
-			return &pkg.foreign[fn].sum.Messages[i]
+			return &all[i]
 		}
 	}
 	return nil

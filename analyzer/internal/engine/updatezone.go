@@ -58,7 +58,7 @@ func (f *Func) zoneArgument(c *ssa.Call, upd *catalog.Update, v ssa.Value) *prog
 	return f.saidZone(c, v)
 }
 
-// saidZone returns the zone that another package's function makes or takes a message for, or nil.
+// saidZone returns the zone that a function makes or takes a message for, or nil.
 func (f *Func) saidZone(c *ssa.Call, v ssa.Value) *program.Val {
 	said := f.pkg.saidOf(c, 0, 1)
 	for i, a := range c.Call.Args {

@@ -30,7 +30,7 @@ func (f *Function) Ends() bool {
 }
 
 // handles reports whether the error is tested, whatever happens, or the role looked at before.
-func (r Run) handles() bool { return r.Root == 0 && r.Lost == 0 || r.asks(Held) }
+func (r Run) handles() bool { return r.Tests && r.Root == 0 && r.Lost == 0 || r.asks(Held) }
 
 func (r *Relation) asks(k Kind) bool {
 	return slices.ContainsFunc(r.Ports, func(p Port) bool { return p.Kind == k })

@@ -90,8 +90,8 @@ func TestFunctionInWords(t *testing.T) {
 		{"no import path", Function{Returns: empty, Performs: []Operation{{Func: "F", Relation: never}}}, "operation(F; lost)"},
 
 		{"guards", Function{Returns: empty, Guards: []int{1, 0}}, "guards(parameter 0); guards(parameter 1)"},
-		{"handles", Function{Returns: empty, Runs: []Run{{Param: 1}}}, "handles(parameter 1)"},
-		{"handles twice", Function{Returns: empty, Runs: []Run{{Param: 1, Form: catalog.Error}, {Param: 1, Form: catalog.Code}}}, "handles(parameter 1)"},
+		{"handles", Function{Returns: empty, Runs: []Run{{Param: 1, Tests: true}}}, "handles(parameter 1)"},
+		{"handles twice", Function{Returns: empty, Runs: []Run{{Param: 1, Form: catalog.Error, Tests: true}, {Param: 1, Form: catalog.Code, Tests: true}}}, "handles(parameter 1)"},
 		{"runs and returns", Function{Returns: empty, Runs: []Run{{Relation: carried}}}, "relates"},
 		{"runs and loses", Function{Returns: empty, Runs: []Run{{Relation: lost}}}, "relates"},
 

@@ -89,8 +89,9 @@ type Message struct {
 // A Run says what becomes of a refusal that a function gets from a function which it is given.
 type Run struct {
 	Param  int // the function
-	Result int // the result of it that carries the refusal
+	Result int // the result of it that carries the refusal; -1: when it is called, Lost says
 	Form   catalog.Form
+	Tests  bool // a refusal test is applied to it, on some path at least
 	Relation
 }
 

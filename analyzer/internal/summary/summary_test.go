@@ -106,7 +106,7 @@ func TestEmpty(t *testing.T) {
 		{"performs", Function{Returns: lets, Performs: []Operation{{Func: "f", Relation: lets}}}, false, true},
 		{"guards", Function{Returns: lets, Guards: []int{0}}, false, true},
 		{"runs", Function{Returns: lets, Runs: []Run{{Relation: lets}}}, false, false},
-		{"runs and tests", Function{Returns: lets, Runs: []Run{{Relation: lets}, {}}}, false, true},
+		{"runs and tests", Function{Returns: lets, Runs: []Run{{Relation: lets}, {Tests: true}}}, false, true},
 		{"runs and loses", Function{Returns: lets, Runs: []Run{{Relation: Relation{Lost: True}}}}, false, false},
 		{"runs on the key master", Function{Returns: lets, Runs: []Run{{Relation: held}}}, false, true},
 		{"sends", Function{Returns: lets, Messages: []Message{{Param: 1}}}, false, true},
