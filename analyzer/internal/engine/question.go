@@ -102,7 +102,7 @@ func (p *Package) findQuestions() {
 	}
 	operates := p.operates()
 	for _, fn := range p.Funcs {
-		if p.outside(fn) && (p.relevant[fn] || operates[fn]) && returnsError(fn) {
+		if p.outside(fn) && (p.relevant[fn] || operates[fn] || takesError(fn)) && returnsError(fn) {
 			for _, q := range p.refusalQuestions() {
 				p.addQuestion(fn, q)
 			}
@@ -144,6 +144,18 @@ func (p *Package) operates() map[*ssa.Function]bool {
 func returnsError(fn *ssa.Function) bool {
 	for v := range fn.Signature.Results().Variables() {
 		if mayAnswer(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// takesError reports whether a function may return an error that it is given, or that a function yields
+// which it is given.
+func takesError(fn *ssa.Function) bool {
+	for v := range fn.Signature.Params().Variables() {
+		sig, runs := v.Type().Underlying().(*types.Signature)
+		if mayAnswer(v.Type()) || runs && slices.ContainsFunc(slices.Collect(sig.Results().Variables()), func(v *types.Var) bool { return mayAnswer(v.Type()) }) {
 			return true
 		}
 	}

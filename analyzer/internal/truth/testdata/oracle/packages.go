@@ -860,3 +860,19 @@ func ForeignRunnerOfSome(s *dns.RRSIG) error {
 	}
 	return nil
 }
+
+// verdict: safe
+func p1RunJ2(fn func() error) error {
+	err := fn()
+	return err
+}
+
+func ForeignRunnerAnswers(s *dns.RRSIG) error {
+	err := p1RunJ2(func() error {
+		return fmt.Errorf("v: %v", 7)
+	})
+	if errors.Is(err, syscall.Errno(9101)) {
+		return s.Sign(nil, nil)
+	}
+	return nil
+}
