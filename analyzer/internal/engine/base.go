@@ -40,9 +40,9 @@ func (f *Func) through(b, from int, s bdd.Ref, r *run) bdd.Ref {
 	for s != bdd.False && (len(es) > 0 || len(rs) > 0) {
 		if len(rs) == 0 || len(es) > 0 && es[0].at < rs[0].at {
 			if es[0].at > from || from < 0 { // what holds on entry has no place
-
-				if r != nil && es[0].ends != bdd.False {
-					r.end(f.p.M.And(s, es[0].ends), es[0].call)
+				if r != nil {
+					r.end(f.p.M.And(s, es[0].ends), es[0].call, false)
+					r.end(f.p.M.And(s, es[0].within), es[0].call, true)
 				}
 				s = es[0].pass(f.p.M, s)
 			}
@@ -57,11 +57,17 @@ func (f *Func) through(b, from int, s bdd.Ref, r *run) bdd.Ref {
 	return s
 }
 
-// end loses the refusal where the program ends in a call, but for what the called function was
-// given: that it tests or loses itself.
-func (r *run) end(s bdd.Ref, call ssa.Instruction) {
+// end loses the refusal where the program ends in a call, or within a function that this is given, but for
+// what the called function was given: that it tests or loses itself. Of what a function literal yields it
+// knows nothing where that ends before it does.
+func (r *run) end(s bdd.Ref, call ssa.Instruction, within bool) {
+	if s == bdd.False {
+		return
+	}
 	for _, e := range r.given[call] {
-		s = r.f.p.M.And(s, r.f.p.M.Not(r.carries(e)))
+		if !within || !r.loses[e] {
+			s = r.f.p.M.And(s, r.f.p.M.Not(r.carries(e)))
+		}
 	}
 	r.lost = r.f.p.M.Or(r.lost, s)
 }
@@ -342,7 +348,7 @@ func (f *Func) importSubject(s subject, call ssa.CallInstruction) subject {
 func (f *Func) ended(b int, s bdd.Ref) bdd.Ref {
 	ends := bdd.False
 	for _, e := range f.events[b] {
-		ends = f.p.M.Or(ends, f.p.M.And(s, e.ends))
+		ends = f.p.M.Or(ends, f.p.M.And(s, f.p.M.Or(e.ends, e.within)))
 		s = e.pass(f.p.M, s)
 	}
 	if last := f.p.Blocks[b].Instrs; len(f.p.Succs(b)) == 0 {

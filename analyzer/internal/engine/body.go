@@ -40,6 +40,7 @@ type event struct {
 	at     int // position in the block
 	assume bdd.Ref
 	ends   bdd.Ref // the states in which the program may end here, in call
+	within bdd.Ref // those in which it may end in a function that the call is given
 	call   ssa.Instruction
 	then   func(bdd.Ref) bdd.Ref // what the instruction changes, if it changes anything
 }
@@ -165,14 +166,17 @@ func (f *Func) useFacts(v *program.Val, i int) {
 	}
 }
 
-func (f *Func) assume(g bdd.Ref, i, j int) { f.event(i, event{at: j, assume: g, ends: bdd.False}) }
+func (f *Func) assume(g bdd.Ref, i, j int) {
+	f.event(i, event{at: j, assume: g, ends: bdd.False, within: bdd.False})
+}
 
 func (f *Func) event(i int, e event) {
-	if e.assume == bdd.True && e.ends == bdd.False && e.then == nil {
+	if e.assume == bdd.True && e.ends == bdd.False && e.within == bdd.False && e.then == nil {
 		return
 	}
-	f.p.Use(e.assume, i)
-	f.p.Use(e.ends, i)
+	for _, g := range []bdd.Ref{e.assume, e.ends, e.within} {
+		f.p.Use(g, i)
+	}
 	es := f.events[i]
 	at, _ := slices.BinarySearchFunc(es, e.at, func(e event, at int) int { return e.at - at })
 	f.events[i] = slices.Insert(es, at, e)
@@ -201,7 +205,7 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 			}
 		}
 		swears, then := f.sworeIn(rel)
-		f.event(i, event{j, f.applyYields(rel, c, swears), f.p.M.Or(f.applyRef(rel, rel.lost, c, nil), f.endsWithin(c)), c, then})
+		f.event(i, event{j, f.applyYields(rel, c, swears), f.applyRef(rel, rel.lost, c, nil), f.endsWithin(c), c, then})
 	}
 }
 

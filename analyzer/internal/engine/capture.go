@@ -93,11 +93,11 @@ func (r *run) enterLiterals(e *elem) {
 		tests := rel.f == bdd.False && rel.lost == bdd.False
 		switch {
 		case c.in != nil && tests:
-			r.handLiteral(e, c, yieldsTest, catalog.Error)
+			r.handLiteral(e, c, yieldsTest, catalog.Error, false)
 		case c.in != nil && !rel.mayDrop(): // else it may yield nothing
 			for _, p := range rel.ports {
 				if p.kind == resultCarries && p.field == "" && rel.leaves(p.n, p.form) {
-					r.handLiteral(e, c, yielded(p.n), p.form)
+					r.handLiteral(e, c, yielded(p.n), p.form, rel.lost != bdd.False)
 				}
 			}
 		case tests && c.in == nil:
@@ -115,8 +115,8 @@ const yieldsTest = yields + "!"
 
 func yielded(result int) string { return yields + strconv.Itoa(result) }
 
-// handLiteral follows e into a function that runs a literal which sees it.
-func (r *run) handLiteral(e *elem, c capture, field string, form catalog.Form) {
+// handLiteral follows e into a function that runs a literal which sees it, and may end the program with it.
+func (r *run) handLiteral(e *elem, c capture, field string, form catalog.Form, loses bool) {
 	b, ok := r.f.p.Index(c.at.Block())
 	if !ok {
 		return
@@ -124,6 +124,7 @@ func (r *run) handLiteral(e *elem, c capture, field string, form catalog.Form) {
 	to := carrier{val: r.f.p.Of(c.lit), form: form, field: field}
 	r.derive(e, to, b)
 	d := r.elems[to]
+	r.loses[d] = r.loses[d] || loses
 	if slices.Contains(c.in.call.Common().Args, ssa.Value(c.lit)) {
 		return // the call has it as an operand
 	}

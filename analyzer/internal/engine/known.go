@@ -19,7 +19,7 @@ func (f *Func) known(c *ssa.Call, i, j int) {
 		return
 	}
 	if c.Call.IsInvoke() && f.pkg.Cat.NoReturn(fn) {
-		f.event(i, event{at: j, assume: bdd.False, ends: bdd.True, call: c})
+		f.event(i, event{at: j, assume: bdd.False, ends: bdd.True, within: bdd.False, call: c})
 		return
 	}
 	for _, row := range f.pkg.Cat.Flow(fn) {

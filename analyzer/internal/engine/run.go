@@ -29,6 +29,7 @@ type run struct {
 	detect     bool // whether a refusal that no value carries is lost; not where the caller holds it too
 	lost       bdd.Ref
 	given      map[ssa.Instruction][]*elem // by call: what is followed into the called function
+	loses      map[*elem]bool              // function literals that may end the program with the refusal untested
 }
 
 // A carrier is a value that may be the refusal in some form, or hold it.
@@ -84,7 +85,7 @@ func (f *Func) newRun(detect bool) *run {
 	return &run{
 		f: f, detect: detect, lost: bdd.False,
 		elems: map[carrier]*elem{}, byVal: map[*program.Val][]*elem{}, steps: map[int][]step{},
-		given: map[ssa.Instruction][]*elem{},
+		given: map[ssa.Instruction][]*elem{}, loses: map[*elem]bool{},
 	}
 }
 

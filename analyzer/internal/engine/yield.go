@@ -155,13 +155,25 @@ func given(call *ssa.Call, n int) ssa.Value {
 	return nil
 }
 
-// endsWithin returns the states in which the program may end in a function that a call is given.
+// endsWithin returns the states in which the program may end in a function that a call is given: where it
+// is called and does not return.
 func (f *Func) endsWithin(call *ssa.Call) bdd.Ref {
 	ends := bdd.False
 	runs := f.pkg.target(&call.Call)
 	for n, a := range call.Call.Args {
-		if lit := functionOf(a); lit != nil && f.pkg.lent[lit] && f.pkg.runsArgument(runs, n) && len(lit.Blocks) > 0 && f.pkg.decisive(lit) {
-			ends = f.p.M.Or(ends, f.yieldedBy(a, f.pkg.base(lit).lost, call, n, nil))
+		lit := functionOf(a)
+		if lit == nil || !f.pkg.lent[lit] || len(lit.Blocks) == 0 || !f.pkg.decisive(lit) {
+			continue
+		}
+		lost := f.pkg.base(lit).lost
+		if lost == bdd.False {
+			continue
+		}
+		for _, k := range f.pkg.runs(runs) {
+			if k.param == n && k.result == never {
+				called := f.applyRef(k.rel, k.rel.lost, call, nil)
+				ends = f.p.M.Or(ends, f.p.M.And(called, f.yieldedBy(a, lost, call, n, nil)))
+			}
 		}
 	}
 	return ends

@@ -876,3 +876,56 @@ func ForeignRunnerAnswers(s *dns.RRSIG) error {
 	}
 	return nil
 }
+
+// verdict: bad at 13
+func h3RunG2(fn func() error) error {
+	err := fn()
+	return err
+}
+func h3LookupG2() *rt.Server {
+	if rt.Cond(14) {
+		return nil
+	}
+	return new(rt.Server)
+}
+
+func ForeignRunnerMayEnd(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	h3RunG2(func() error {
+		if h3LookupG2() != nil {
+			panic("no")
+		}
+		return errors.Join(err, err)
+	})
+	if err == syscall.Errno(9101) {
+		return nil
+	}
+	return nil
+}
+
+// verdict: safe
+func h1RequireI2() { panic("no role") }
+func h1RunI2(fn func() error) error {
+	err := fn()
+	return err
+}
+func h1RunRoleI2(fn func() error) error {
+	if rt.IsKeyMaster() {
+		return fn()
+	}
+	return nil
+}
+
+func ForeignRunnerEndsWithRole(s *dns.RRSIG) {
+	h1RunI2(func() error {
+		err := s.Sign(nil, nil)
+		h1RunRoleI2(func() error {
+			h1RequireI2()
+			return nil
+		})
+		if err != syscall.Errno(9101) {
+			rt.Log(1)
+		}
+		return nil
+	})
+}
