@@ -195,6 +195,13 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 			f.useFacts(v, i)
 		}
 	}
+	if known := f.pkg.foreign[callee]; known != nil {
+		for _, p := range known.asked { // together they may say less: x is "a" or "b"
+			if is, ok := f.shownBy(c, p); ok {
+				f.p.Use(is, i)
+			}
+		}
+	}
 	if f.pkg.decisive(callee) {
 		rel := f.pkg.base(callee)
 		for _, p := range rel.ports {

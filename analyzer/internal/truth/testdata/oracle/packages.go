@@ -929,3 +929,29 @@ func ForeignRunnerEndsWithRole(s *dns.RRSIG) {
 		return nil
 	})
 }
+
+// verdict: bad at 22
+func h1ModeK2(mode string, s *dns.RRSIG) error {
+	switch mode {
+	case "sign":
+		return s.Sign(nil, nil)
+	case "check":
+		if s.Sign(nil, nil) != nil {
+		}
+		return s.Sign(nil, nil)
+	}
+	return nil
+}
+
+func ForeignModeOfTwo(s *dns.RRSIG) error {
+	mode := "none"
+	if rt.Cond(3) {
+		mode = "sign"
+	}
+	err := h1ModeK2(mode, s)
+	if err == syscall.Errno(9101) {
+		return nil
+	}
+	s.Sign(nil, nil)
+	return nil
+}
