@@ -3,6 +3,8 @@ package engine
 import (
 	"go/types"
 	"maps"
+	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -46,7 +48,10 @@ func yieldsAny(fn *ssa.Function) bool {
 	return len(fn.FreeVars) > 0
 }
 
-// declareYields names what functions yield that this one is given, where it runs them once at most.
+// maxYields is how many calls of a function that another is given are told apart.
+const maxYields = 3
+
+// declareYields names what functions yield that this one is given, where it does no more than run them.
 func (f *Func) declareYields() {
 	for i, p := range f.SSA.Params {
 		f.declareYield(i, []ssa.Value{p})
@@ -57,7 +62,7 @@ func (f *Func) declareYields() {
 }
 
 func (f *Func) declareYield(i int, vs []ssa.Value) {
-	var only *ssa.Call
+	var runs []*ssa.Call
 	for _, v := range vs {
 		if _, ok := v.Type().Underlying().(*types.Signature); !ok {
 			return
@@ -67,37 +72,53 @@ func (f *Func) declareYield(i int, vs []ssa.Value) {
 				continue
 			}
 			call, ok := ref.(*ssa.Call)
-			if !ok || !calls(ref, v) || only != nil || f.p.InLoop(call) {
+			if !ok || !calls(ref, v) || len(runs) == maxYields {
 				return
 			}
-			only = call
+			runs = append(runs, call)
 		}
 	}
-	if only == nil {
-		return
-	}
-	for n := range only.Call.Signature().Results().Len() {
-		v := result(f.p, only, n)
-		if v == nil {
-			continue
+	for k, call := range runs {
+		// Of a call in a loop the last run is meant.
+		again := len(runs) > 1 || f.p.InLoop(call)
+		for n := range call.Call.Signature().Results().Len() {
+			v := result(f.p, call, n)
+			if v == nil {
+				continue
+			}
+			f.declareYielded(port{n: i, field: yieldedBy(n, k, again)}, v)
 		}
-		at := port{n: i, field: yielded(n)}
-		switch {
-		case program.IsBool(v.Type):
-			at.kind = paramBool
-			f.declareIn(at, v)
-		case program.IsNilable(v.Type):
-			at.kind = paramNil
-			f.declareIn(at, v)
-			if mayAnswer(v.Type) {
-				at.kind = paramAnswer
-				for _, at.q = range f.questions {
-					f.declareIn(at, v)
-				}
+	}
+}
+
+// declareYielded names what a call yielded.
+func (f *Func) declareYielded(at port, v *program.Val) {
+	switch {
+	case program.IsBool(v.Type):
+		at.kind = paramBool
+		f.declareIn(at, v)
+	case program.IsNilable(v.Type):
+		at.kind = paramNil
+		f.declareIn(at, v)
+		if mayAnswer(v.Type) {
+			at.kind = paramAnswer
+			for _, at.q = range f.questions {
+				f.declareIn(at, v)
 			}
 		}
 	}
 }
+
+// yieldedBy names what call number k of a function yields as a result; again says that it may run before.
+func yieldedBy(result, k int, again bool) string {
+	if !again {
+		return yielded(result)
+	}
+	return yielded(result) + anew + strconv.Itoa(k)
+}
+
+// anew stands before the number of a call of a function that may run several times.
+const anew = "#"
 
 // applyYields expresses how calls return of a function in terms of a call of it, and of what the functions
 // yield that this is given; known is as in applyRef.
@@ -108,8 +129,12 @@ func (f *Func) applyYields(rel *Rel, call *ssa.Call, known map[port]bdd.Ref) bdd
 		vars = map[port]bdd.Ref{}
 	}
 	own := map[*program.Var]bool{}
-	lits := map[int]ssa.Value{}
-	var order []int
+	type running struct {
+		n   int
+		run string
+	}
+	lits := map[running]ssa.Value{}
+	var order []running
 	for _, p := range rel.ports {
 		if p.field == "" || p.kind != paramBool && p.kind != paramNil && p.kind != paramAnswer {
 			continue
@@ -123,9 +148,10 @@ func (f *Func) applyYields(rel *Rel, call *ssa.Call, known map[port]bdd.Ref) bdd
 		}
 		v := f.newFree()
 		vars[p], own[v] = f.p.Ref(v), true
-		if lits[p.n] == nil {
-			lits[p.n] = lit
-			order = append(order, p.n)
+		_, run, _ := strings.Cut(p.field, anew)
+		if at := (running{p.n, run}); lits[at] == nil {
+			lits[at] = lit
+			order = append(order, at)
 		}
 	}
 	states := f.applyRef(rel, rel.f, call, vars)
@@ -133,8 +159,8 @@ func (f *Func) applyYields(rel *Rel, call *ssa.Call, known map[port]bdd.Ref) bdd
 		return states
 	}
 	isOwn := func(n int) bool { return own[f.p.VarOf(n)] }
-	for _, n := range order {
-		yields := f.yieldedBy(lits[n], f.pkg.base(functionOf(lits[n])).f, call, n, vars)
+	for _, at := range order {
+		yields := f.ranAs(lits[at], f.pkg.base(functionOf(lits[at])).f, call, at.n, at.run, vars)
 		// Where the literal does not return, it may not have been run.
 		states = m.And(states, m.Or(yields, m.Not(m.Exists(yields, isOwn))))
 	}
@@ -172,15 +198,16 @@ func (f *Func) endsWithin(call *ssa.Call) bdd.Ref {
 		for _, k := range f.pkg.runs(runs) {
 			if k.param == n && k.result == never {
 				called := f.applyRef(k.rel, k.rel.lost, call, nil)
-				ends = f.p.M.Or(ends, f.p.M.And(called, f.yieldedBy(a, lost, call, n, nil)))
+				ends = f.p.M.Or(ends, f.p.M.And(called, f.ranAs(a, lost, call, n, anew, nil)))
 			}
 		}
 	}
 	return ends
 }
 
-// yieldedBy says what of a relation g of a function holds that is run as parameter n of call.
-func (f *Func) yieldedBy(v ssa.Value, g bdd.Ref, call *ssa.Call, n int, vars map[port]bdd.Ref) bdd.Ref {
+// ranAs says what of a relation g of a function holds that is run as parameter n of call; run names which
+// call of it is meant, where there may be several.
+func (f *Func) ranAs(v ssa.Value, g bdd.Ref, call *ssa.Call, n int, run string, vars map[port]bdd.Ref) bdd.Ref {
 	fn := functionOf(v)
 	lit, _ := v.(*ssa.MakeClosure)
 	rel := f.pkg.base(fn)
@@ -189,11 +216,19 @@ func (f *Func) yieldedBy(v ssa.Value, g bdd.Ref, call *ssa.Call, n int, vars map
 	for i, p := range rel.ports {
 		switch p.kind {
 		case resultBool, resultNil, resultAnswer:
-			if y, known := vars[port{kind: params[p.kind], n: n, q: p.q, field: yielded(p.n)}]; known && p.field == "" {
+			field := yielded(p.n)
+			if run != "" {
+				field += anew + run
+			}
+			if y, known := vars[port{kind: params[p.kind], n: n, q: p.q, field: field}]; known && p.field == "" {
 				by[i] = y
 			}
 		case paramBool, paramNil, paramAnswer:
-			if k := p.n - len(fn.Params); lit != nil && k >= 0 && p.field == "" {
+			k := p.n - len(fn.Params)
+			if k >= 0 && run != "" && len(unchanged(fn.FreeVars[k])) == 0 {
+				continue // an earlier run may have changed it
+			}
+			if lit != nil && k >= 0 && p.field == "" {
 				if b := f.binding(call, lit, k); b != nil {
 					by[i] = f.say(p, b)
 				}

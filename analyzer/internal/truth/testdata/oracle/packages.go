@@ -955,3 +955,59 @@ func ForeignModeOfTwo(s *dns.RRSIG) error {
 	s.Sign(nil, nil)
 	return nil
 }
+
+// verdict: bad at 8
+func h1RunTwiceL2(fn func() error) error {
+	fn()
+	return fn()
+}
+
+func ForeignRunnerTwice(s *dns.RRSIG) {
+	err := h1RunTwiceL2(func() error {
+		s.Sign(nil, nil)
+		return nil
+	})
+	if errors.Is(err, syscall.Errno(9101)) {
+		s.Sign(nil, nil)
+	}
+}
+
+// verdict: bad at 11
+func p1RunEachM2(fn func() error) error {
+	for range rt.Items(14) {
+		if err := fn(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func ForeignRunnerInLoop(s *dns.RRSIG) {
+	s.Sign(nil, nil)
+	err := p1RunEachM2(func() error { return nil })
+	if err != nil {
+		s.Sign(nil, nil)
+	}
+}
+
+// verdict: bad at 18
+func p1RunEachN2(fn func() error) error {
+	for range rt.Items(14) {
+		if err := fn(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func ForeignRunnerInLoopChanges(s *dns.RRSIG) {
+	var last error
+	err := p1RunEachN2(func() error {
+		was := last
+		last = errors.New("again")
+		return was
+	})
+	if err != nil {
+		s.Sign(nil, nil)
+	}
+}
