@@ -160,7 +160,7 @@ func (f *Func) useFacts(v *program.Val, i int) {
 		f.p.Use(f.p.Nil(v), i)
 		if mayAnswer(v.Type) {
 			for _, q := range f.questions {
-				f.p.Use(f.p.Answer(v, q), i)
+				f.p.Use(f.answer(v, q), i)
 			}
 		}
 	}

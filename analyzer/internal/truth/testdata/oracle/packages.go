@@ -1011,3 +1011,19 @@ func ForeignRunnerInLoopChanges(s *dns.RRSIG) {
 		s.Sign(nil, nil)
 	}
 }
+
+// verdict: bad at 5
+func h1RunO2(fn func() error) error { return fn() }
+
+func ForeignRunnerWrapsNothing(s *dns.RRSIG) {
+	err := h1RunO2(func() error {
+		err := s.Sign(nil, nil)
+		if err != nil {
+			return nil
+		}
+		return fmt.Errorf("w: %w", err)
+	})
+	if errors.Is(err, syscall.Errno(9101)) {
+		s.Sign(nil, nil)
+	}
+}
