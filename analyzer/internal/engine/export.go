@@ -126,20 +126,38 @@ func (x exporter) passes(fn *ssa.Function, i int, t types.Type) []summary.Passed
 		return nil
 	}
 	var all []summary.Passed
+	tester := pkg.mayTest(fn)
 	for _, c := range pkg.carriedBy(t) {
+		if !tester && !flowsOn(fn, c.form) {
+			continue
+		}
 		for _, dropped := range []bool{false, true} {
-			if dropped && fn.Signature.Results().Len() == 0 {
-				continue // nothing to ignore
+			if dropped && (!tester || fn.Signature.Results().Len() == 0) {
+				continue // no test to throw away
 			}
 			rel := pkg.passing(fn, i, c.form, c.field, dropped)
-			passed := !dropped && c.form != catalog.Code && c.form != catalog.Rcode && // numbers go anywhere
-				rel.mentions(func(p port) bool { return p.kind == resultCarries })
+			passed := !dropped && flowsOn(fn, c.form) && rel.mentions(func(p port) bool { return p.kind == resultCarries })
 			if rel.tests || passed {
 				all = append(all, summary.Passed{Param: at, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: x.export(rel)})
 			}
 		}
 	}
 	return all
+}
+
+// flowsOn reports whether a refusal that a function is given, in some form, may be in a result and still be told
+// from others there: numbers go anywhere.
+func flowsOn(fn *ssa.Function, form catalog.Form) bool {
+	if form == catalog.Code || form == catalog.Rcode {
+		return false
+	}
+	for v := range fn.Signature.Results().Variables() {
+		b, basic := v.Type().Underlying().(*types.Basic)
+		if !basic || form == catalog.Text && b.Info()&types.IsString != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // knowsRcodes reports whether the package may speak of response codes: they are small numbers, and mean
