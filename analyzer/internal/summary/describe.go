@@ -19,7 +19,7 @@ func (f *Function) Empty() bool {
 // packages that matter for other reasons.
 func (f *Function) Matters() bool {
 	return len(f.Performs) > 0 || len(f.Messages) > 0 || len(f.Guards) > 0 || f.Returns.asks(Held) ||
-		slices.ContainsFunc(f.Passed, func(p Passed) bool { return p.Tests }) ||
+		slices.ContainsFunc(f.Passed, func(p Passed) bool { return p.Tests && !p.yielded() }) ||
 		slices.ContainsFunc(f.Runs, Run.handles) ||
 		slices.ContainsFunc(f.Makes, func(m Made) bool { return m.Matters() })
 }
@@ -28,6 +28,9 @@ func (f *Function) Matters() bool {
 func (f *Function) Ends() bool {
 	return f.Returns.Root == 0 || slices.ContainsFunc(f.Returns.Ports, func(p Port) bool { return p.Kind <= ParamAnswer })
 }
+
+// yielded reports whether the refusal is what a function yields that is given: then that tests it, if any does.
+func (p Passed) yielded() bool { return strings.HasPrefix(p.Field, "()") }
 
 // handles reports whether the error is tested, whatever happens, or the role looked at before.
 func (r Run) handles() bool { return r.Tests && r.Root == 0 && r.Lost == 0 || r.asks(Held) }

@@ -58,7 +58,7 @@ func (v *Variable) Empty() bool { return len(v.Is) == 0 && len(v.Holds) == 0 }
 type Passed struct {
 	Param   int
 	Form    catalog.Form
-	Field   string // only this field of the argument holds it; "?" if some part of it does
+	Field   string // only this field of the argument holds it; "?" if some part of it does, "()0" if calling it yields it
 	Dropped bool   // the caller ignores the results
 	Tests   bool   // the function applies a refusal test to it, on some path at least
 	Relation
