@@ -9,6 +9,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
@@ -128,15 +129,16 @@ func (x exporter) passes(fn *ssa.Function, i int, t types.Type) []summary.Passed
 	var all []summary.Passed
 	tester := pkg.mayTest(fn)
 	for _, c := range pkg.carriedBy(t) {
-		if !tester && !flowsOn(fn, c.form) {
+		flows := flowsOn(fn, c)
+		if !tester && !flows && c.form != catalog.Rcode {
 			continue
 		}
 		for _, dropped := range []bool{false, true} {
-			if dropped && (!tester || fn.Signature.Results().Len() == 0) {
+			if dropped && fn.Signature.Results().Len() == 0 {
 				continue // no test to throw away
 			}
 			rel := pkg.passing(fn, i, c.form, c.field, dropped)
-			passed := !dropped && flowsOn(fn, c.form) && rel.mentions(func(p port) bool { return p.kind == resultCarries })
+			passed := !dropped && flows && rel.mentions(func(p port) bool { return p.kind == resultCarries })
 			if rel.tests || passed {
 				all = append(all, summary.Passed{Param: at, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: x.export(rel)})
 			}
@@ -147,13 +149,14 @@ func (x exporter) passes(fn *ssa.Function, i int, t types.Type) []summary.Passed
 
 // flowsOn reports whether a refusal that a function is given, in some form, may be in a result and still be told
 // from others there: numbers go anywhere.
-func flowsOn(fn *ssa.Function, form catalog.Form) bool {
-	if form == catalog.Code || form == catalog.Rcode {
+func flowsOn(fn *ssa.Function, c carrier) bool {
+	if c.field == "" && (c.form == catalog.Code || c.form == catalog.Rcode) {
 		return false
 	}
 	for v := range fn.Signature.Results().Variables() {
 		b, basic := v.Type().Underlying().(*types.Basic)
-		if !basic || form == catalog.Text && b.Info()&types.IsString != 0 {
+		switch {
+		case !basic, c.form == catalog.Text && b.Info()&types.IsString != 0, c.form != catalog.Text && !program.IsBool(v.Type()):
 			return true
 		}
 	}
