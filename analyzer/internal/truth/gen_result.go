@@ -103,8 +103,8 @@ func (g *gen) kindHelper() {
 		return
 	}
 	g.open("switch %s {", call)
-	for i, v := range values {
-		if g.chance(70) || i == 0 { // with a default alone nobody asks which it is
+	for _, v := range values {
+		if g.chance(70) {
 			g.close("case %s:", v)
 			g.indent++
 			g.scope(g.tagBody)
