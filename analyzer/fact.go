@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
@@ -44,13 +46,7 @@ func (*Analysed) EveryPackage() {}
 // imports looks facts up for the engine.
 func (r *runner) imports(j *job) engine.Imports {
 	return engine.Imports{
-		Function: func(fn *types.Func) *summary.Function {
-			var s Summary
-			if !j.pass.ImportObjectFact(fn, &s) {
-				return nil
-			}
-			return &s.Function
-		},
+		Function: func(fn *types.Func) *summary.Function { return importSummary(j.pass, fn) },
 		Variable: func(v *types.Var) *summary.Variable {
 			var s Sentinel
 			if !j.pass.ImportObjectFact(v, &s) {
@@ -64,6 +60,15 @@ func (r *runner) imports(j *job) engine.Imports {
 			return !op.Silent && f.Module == j.module()
 		},
 	}
+}
+
+// importSummary returns what another package says of its function, or nil.
+func importSummary(pass *analysis.Pass, fn *types.Func) *summary.Function {
+	var s Summary
+	if !pass.ImportObjectFact(fn.Origin(), &s) {
+		return nil
+	}
+	return &s.Function
 }
 
 // module returns the path of the module that the package belongs to, "" if the driver does not say.

@@ -17,10 +17,11 @@ import (
 // A library tells package lower which functions have to do with operations, roles and refusals.
 type library struct {
 	*catalog.Catalog
-	decl    *declarations
-	pass    *analysis.Pass
-	matters map[*types.Func]bool
-	checks  map[*types.Func]bool // calls of them are role checks, by name or by what they are given
+	decl      *declarations
+	pass      *analysis.Pass
+	matters   map[*types.Func]bool
+	checks    map[*types.Func]bool              // calls of them are role checks, by name or by what they are given
+	summaries map[*types.Func]*summary.Function // see said
 }
 
 var _ lower.Library = (*library)(nil)
@@ -28,7 +29,14 @@ var _ lower.Library = (*library)(nil)
 // newLibrary finds the functions of a package that ask for the role, or handle errors in ways that a
 // refusal may depend on.
 func newLibrary(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations) *library {
-	l := &library{cat, decl, pass, map[*types.Func]bool{}, map[*types.Func]bool{}}
+	l := &library{
+		Catalog:   cat,
+		decl:      decl,
+		pass:      pass,
+		matters:   map[*types.Func]bool{},
+		checks:    map[*types.Func]bool{},
+		summaries: map[*types.Func]*summary.Function{},
+	}
 	for _, f := range pass.Files {
 		checks := role.Find(f, pass.TypesInfo, decl.check)
 		for e := range checks {
@@ -78,13 +86,20 @@ func (l *library) handlesErrors(e ast.Expr) bool {
 		said.Matters() || len(said.Passed) > 0
 }
 
-// said returns what another package says of its function.
+// said returns what another package says of its function, which may be nothing. It is asked often.
 func (l *library) said(fn *types.Func) *summary.Function {
-	var s Summary
-	if fn.Pkg() != l.pass.Pkg {
-		l.pass.ImportObjectFact(fn.Origin(), &s)
+	fn = fn.Origin()
+	s := l.summaries[fn]
+	if s == nil {
+		if fn.Pkg() != l.pass.Pkg {
+			s = importSummary(l.pass, fn)
+		}
+		if s == nil {
+			s = new(summary.Function)
+		}
+		l.summaries[fn] = s
 	}
-	return &s.Function
+	return s
 }
 
 // Performs implements [lower.Library].

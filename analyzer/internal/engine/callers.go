@@ -19,8 +19,10 @@ type Verdict struct {
 	pkg    *Package
 	silent func(token.Pos) bool
 	calls  map[callKey]*Performed
-	values map[*ssa.Function][]valueUse // functions used as values
-	ifaces map[string][]types.Type      // types converted to an interface, by the methods it has
+	// unsafeBy are the calls that are not safe, by the function that they stand in, and the one around that.
+	unsafeBy map[*ssa.Function][]*Performed
+	values   map[*ssa.Function][]valueUse // functions used as values
+	ifaces   map[string][]types.Type      // types converted to an interface, by the methods it has
 }
 
 // A callKey names a call that performs an operation. Ways in which the called function comes to

@@ -83,19 +83,7 @@ func (f *Func) meant(g bdd.Ref) bool {
 
 // tieSources ties what a phi may take, where each source comes from.
 func (f *Func) tieSources(phi *program.Val, good func(*program.Val) (bdd.Ref, bool), s subject) {
-	seen := map[*program.Val]bool{}
-	work := []*program.Val{phi}
-	for len(work) > 0 {
-		v := work[len(work)-1]
-		work = work[:len(work)-1]
-		if seen[v] {
-			continue
-		}
-		seen[v] = true
-		if v.Kind == program.Phi {
-			work = append(work, f.p.Edges(v)...)
-			continue
-		}
+	for _, v := range f.p.Sources(phi) {
 		g, ok := good(v)
 		if !ok || f.meant(g) || f.ownMeaning(v) {
 			continue

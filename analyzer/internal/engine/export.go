@@ -180,7 +180,7 @@ func (pkg *Package) carriedBy(t types.Type) []carrier {
 	switch u := t.Underlying().(type) {
 	case *types.Interface:
 		if isErrorType(t) || u.Empty() {
-			forms("", catalog.Error, wrapped, joined, catalog.Text)
+			forms("", errorForms...)
 			break
 		}
 		for _, t := range terms(u) {
@@ -210,7 +210,7 @@ func (pkg *Package) carriedBy(t types.Type) []carrier {
 	case *types.Signature:
 		for n := range u.Results().Len() {
 			if mayAnswer(u.Results().At(n).Type()) {
-				forms(yielded(n), catalog.Error, wrapped, joined, catalog.Text)
+				forms(yielded(n), errorForms...)
 			}
 		}
 		forms(yieldsTest, catalog.Error)
@@ -258,15 +258,13 @@ func (v *Verdict) performs(fn *ssa.Function, x exporter) []summary.Operation {
 		}
 		ops = append(ops, op)
 	}
-	for _, p := range v.calls {
-		switch in := p.Call.Parent(); {
-		case in != fn && in.Parent() != fn || p.Safe() || p.dead:
-		case in == fn:
+	for _, p := range v.unsafeIn(fn) {
+		if p.Call.Parent() == fn {
 			add(p.Site, p.Silent())
-		default:
-			for _, s := range v.launches(p) {
-				add(s, p.Silent())
-			}
+			continue
+		}
+		for _, s := range v.launches(p) {
+			add(s, p.Silent())
 		}
 	}
 	for _, s := range v.pkg.senders[fn] {
@@ -274,6 +272,24 @@ func (v *Verdict) performs(fn *ssa.Function, x exporter) []summary.Operation {
 	}
 	slices.SortFunc(ops, func(a, b summary.Operation) int { return cmp.Compare(a.Key(), b.Key()) })
 	return slices.CompactFunc(ops, func(a, b summary.Operation) bool { return a.Key() == b.Key() })
+}
+
+// unsafeIn returns the calls in fn, and in literals in it, that are not safe by themselves.
+func (v *Verdict) unsafeIn(fn *ssa.Function) []*Performed {
+	if v.unsafeBy == nil {
+		v.unsafeBy = map[*ssa.Function][]*Performed{}
+		for _, p := range v.calls {
+			if p.Safe() || p.dead {
+				continue
+			}
+			in := p.Call.Parent()
+			v.unsafeBy[in] = append(v.unsafeBy[in], p)
+			if around := in.Parent(); around != nil {
+				v.unsafeBy[around] = append(v.unsafeBy[around], p)
+			}
+		}
+	}
+	return v.unsafeBy[fn]
 }
 
 // export writes a relation down so that it does not depend on how it was found: its ports are in order.

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -103,21 +104,8 @@ func (f *Func) unwrapped(err *program.Val) *program.Val {
 			return nil
 		}
 	}
-	seen := map[*program.Val]bool{}
-	work := []*program.Val{err}
-	for len(work) > 0 {
-		v := work[len(work)-1]
-		work = work[:len(work)-1]
-		if seen[v] {
-			continue
-		}
-		seen[v] = true
-		if _, wrapper := f.inner(v); wrapper {
-			return nil
-		}
-		if v.Kind == program.Phi {
-			work = append(work, f.p.Edges(v)...)
-		}
+	if slices.ContainsFunc(f.p.Sources(err), func(v *program.Val) bool { _, wrapper := f.inner(v); return wrapper }) {
+		return nil
 	}
 	return err
 }

@@ -142,28 +142,18 @@ func (pkg *Package) literalGuarded(fn *ssa.Function) bool {
 
 // onlyRunGuarded reports whether all that is done with a function literal has it run where the role is held.
 func (pkg *Package) onlyRunGuarded(fn *ssa.Function) bool {
-	if fn.Parent() == nil {
-		return false
-	}
-	created := false
-	for _, b := range fn.Parent().Blocks {
-		for _, ins := range b.Instrs {
-			lit, ok := ins.(*ssa.MakeClosure)
-			if !ok || lit.Fn != fn {
-				continue
-			}
-			created = true
-			if slices.ContainsFunc(*lit.Referrers(), func(ref ssa.Instruction) bool { return !pkg.runsGuarded(lit, ref) }) {
-				return false
-			}
-		}
-	}
-	return created
+	return eachCreation(fn, func(ins ssa.Instruction) bool {
+		lit, ok := ins.(*ssa.MakeClosure)
+		return ok && !slices.ContainsFunc(*lit.Referrers(), func(ref ssa.Instruction) bool { return !pkg.runsGuarded(lit, ref) })
+	})
 }
 
 // createdGuarded reports whether fn is a function literal that is only created where the role is held.
-func (pkg *Package) createdGuarded(fn *ssa.Function) bool {
-	if fn.Parent() == nil || fn.Referrers() == nil {
+func (pkg *Package) createdGuarded(fn *ssa.Function) bool { return eachCreation(fn, pkg.heldBefore) }
+
+// eachCreation reports whether fn is a function literal that is created, and ok holds wherever it is.
+func eachCreation(fn *ssa.Function, ok func(ssa.Instruction) bool) bool {
+	if fn.Parent() == nil {
 		return false
 	}
 	created := false
@@ -173,7 +163,7 @@ func (pkg *Package) createdGuarded(fn *ssa.Function) bool {
 				continue
 			}
 			created = true
-			if !pkg.heldBefore(ins) {
+			if !ok(ins) {
 				return false
 			}
 		}

@@ -103,23 +103,11 @@ func (i *imported) through(k relKey) *Rel {
 
 // testsRefusal reports whether the function tells a refusal in some argument apart.
 func (i *imported) testsRefusal() bool {
-	for _, p := range i.sum.Passed {
-		if p.Tests {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(i.sum.Passed, func(p summary.Passed) bool { return p.Tests })
 }
 
 // guardsParameter reports whether the function runs parameter n only where the role is held.
-func (i *imported) guardsParameter(n int) bool {
-	for _, g := range i.sum.Guards {
-		if g == n {
-			return true
-		}
-	}
-	return false
-}
+func (i *imported) guardsParameter(n int) bool { return slices.Contains(i.sum.Guards, n) }
 
 // read makes a relation of what export wrote.
 func (p *Package) read(s summary.Relation) *Rel {
@@ -164,6 +152,9 @@ func (p *Package) target(c *ssa.CallCommon) *ssa.Function {
 	return fn
 }
 
+// abroad returns what is known of the function of another package that a call certainly runs, or nil.
+func (p *Package) abroad(c *ssa.CallCommon) *imported { return p.foreign[p.target(c)] }
+
 // made returns the function that v certainly is, if it is one that another package's function returned and
 // said what it does; else nil.
 func (p *Package) made(v ssa.Value) *ssa.Function {
@@ -206,12 +197,11 @@ func inputs(fn *ssa.Function) int {
 
 // performedBy adds what a call performs that another package's function leaves to its callers.
 func (p *Package) performedBy(f *finder, call ssa.CallInstruction) {
-	fn := p.target(call.Common())
-	if fn == nil || p.foreign[fn] == nil {
+	known := p.abroad(call.Common())
+	if known == nil {
 		return
 	}
-	sum := p.foreign[fn].sum
-	for _, o := range sum.Performs {
+	for _, o := range known.sum.Performs {
 		op := p.Cat.OperationNamed(o.Func)
 		if op == nil {
 			op = &catalog.Operation{Func: o.Func, Does: o.Does, Why: o.Why, Handle: o.Handle}
@@ -222,7 +212,7 @@ func (p *Package) performedBy(f *finder, call ssa.CallInstruction) {
 			p.addSender(f, s, call.Common().Args[o.Message-1])
 			continue
 		}
-		s.elsewhere = p.Imports.Reported(sum, o)
+		s.elsewhere = p.Imports.Reported(known.sum, o)
 		f.sites = append(f.sites, s)
 	}
 }

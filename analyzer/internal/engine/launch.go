@@ -3,7 +3,6 @@ package engine
 import (
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 )
 
@@ -37,7 +36,7 @@ func (v *Verdict) launches(p *Performed) []*Site {
 func handsErrorsOn(call ssa.CallInstruction, rel *Rel) *Rel {
 	on := newRel()
 	results := call.Common().Signature().Results()
-	for _, form := range []catalog.Form{catalog.Error, wrapped, joined, catalog.Text} {
+	for _, form := range errorForms {
 		leaves := false
 		for _, p := range rel.ports {
 			leaves = leaves || p.kind == resultCarries && p.form == form && rel.leaves(p.n, form)

@@ -109,7 +109,7 @@ func heldParameter(fn *ssa.Function, a *ssa.Alloc) int {
 			held = i
 		case *ssa.MakeClosure:
 			for j, b := range ref.Bindings {
-				if fv := ref.Fn.(*ssa.Function).FreeVars[j]; b == a && !onlyRead(fv) {
+				if _, only := loadsOf(ref.Fn.(*ssa.Function).FreeVars[j]); b == a && !only {
 					return -1
 				}
 			}
@@ -118,16 +118,4 @@ func heldParameter(fn *ssa.Function, a *ssa.Alloc) int {
 		}
 	}
 	return held
-}
-
-// onlyRead reports whether a literal only reads a variable that it captured.
-func onlyRead(v *ssa.FreeVar) bool {
-	for _, ref := range *v.Referrers() {
-		switch ref.(type) {
-		case *ssa.DebugRef, *ssa.UnOp:
-		default:
-			return false
-		}
-	}
-	return true
 }

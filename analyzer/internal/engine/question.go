@@ -130,7 +130,7 @@ func (p *Package) operates() map[*ssa.Function]bool {
 				if !ok {
 					continue
 				}
-				known := p.foreign[p.target(call.Common())]
+				known := p.abroad(call.Common())
 				if known != nil && len(known.sum.Performs) > 0 || p.Cat.Operation(callee(call.Common())) != nil {
 					found[fn] = true
 				}
@@ -175,11 +175,11 @@ func (p *Package) refusalQuestions() []question {
 
 // askedThere adds what another package's function asks that fn calls.
 func (p *Package) askedThere(fn *ssa.Function, call ssa.CallInstruction) {
-	callee := p.target(call.Common())
-	if callee == nil || p.foreign[callee] == nil {
+	known := p.abroad(call.Common())
+	if known == nil {
 		return
 	}
-	for _, port := range p.foreign[callee].base.ports {
+	for _, port := range known.base.ports {
 		if port.kind == paramAnswer {
 			p.addQuestion(fn, p.questions[port.q])
 		}

@@ -51,6 +51,9 @@ const wrapped catalog.Form = "wrapped"
 // errors.Is finds it, errors.Unwrap does not.
 const joined catalog.Form = "joined"
 
+// errorForms are the forms that a refusal may have in an error.
+var errorForms = []catalog.Form{catalog.Error, wrapped, joined, catalog.Text}
+
 // holdsIt reports whether an error of the form is not the refusal, but wraps it.
 func holdsIt(form catalog.Form) bool { return form == wrapped || form == joined }
 

@@ -15,14 +15,14 @@ import (
 // A running says what a function does with a function that it is given as a parameter: when it calls it,
 // or what becomes of a refusal that it gets, in a form, from a result.
 type running struct {
-	param, result int // result is never for when it is called
+	param, result int // result is whenCalled for when it is called
 	form          catalog.Form
 	rel           *Rel
 }
 
-// never is the result of the running that says, in lost, when the function is called: a refusal that the
+// whenCalled is the result of the running that says, in lost, when the function is called: a refusal that the
 // function loses itself is lost then.
-const never = -1
+const whenCalled = -1
 
 // runs returns the runnings of fn, for the parameters and captured variables with which it does no more than
 // call them, or hand them to functions that do no more.
@@ -47,20 +47,26 @@ func (pkg *Package) runs(fn *ssa.Function) []running {
 	return all
 }
 
-// unchanged returns what a function literal loads from a variable that it captured, if it does no more with
+// unchanged returns what a function literal loads from a variable that it captured; nil if it does more with
 // it.
 func unchanged(v *ssa.FreeVar) []ssa.Value {
-	var loads []ssa.Value
+	loads, _ := loadsOf(v)
+	return loads
+}
+
+// loadsOf returns what a function literal loads from a variable that it captured; only says that it does no
+// more with it.
+func loadsOf(v *ssa.FreeVar) (loads []ssa.Value, only bool) {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.DebugRef:
 		case *ssa.UnOp:
 			loads = append(loads, ref)
 		default:
-			return nil
+			return nil, false
 		}
 	}
-	return loads
+	return loads, true
 }
 
 // runsFunction returns the runnings of the function that vs are, parameter i, if all that is done with it is
@@ -81,12 +87,12 @@ func (pkg *Package) runsFunction(vs []ssa.Value, t types.Type, i int) []running 
 	if len(calls) == 0 {
 		return nil
 	}
-	all := []running{pkg.running(calls, running{i, never, "", newRel()})}
+	all := []running{pkg.running(calls, running{i, whenCalled, "", newRel()})}
 	for n := range sig.Results().Len() {
 		if !mayAnswer(sig.Results().At(n).Type()) {
 			continue
 		}
-		for _, form := range []catalog.Form{catalog.Error, wrapped, joined, catalog.Text} {
+		for _, form := range errorForms {
 			all = append(all, pkg.running(calls, running{i, n, form, newRel()}))
 		}
 	}
@@ -156,7 +162,7 @@ func (pkg *Package) afterRunning(h handing, to running) {
 	}
 	state := f.before(h.call)
 	var err *program.Val
-	if value := h.call.Value(); value != nil && to.result != never {
+	if value := h.call.Value(); value != nil && to.result != whenCalled {
 		err = result(f.p, value, to.result)
 	}
 	switch {
@@ -280,7 +286,7 @@ func (pkg *Package) handOn(u valueUse, h handing, s *Site) *Site {
 	on := &Site{Call: s.Call, Op: s.Op, In: s, rel: newRel(), exported: pkg.fn(call.Parent()).capturedSubject(u, s.exported)}
 	loses := s.rel.lost != bdd.False || s.rel.mayDrop()
 	pkg.eachRunning(h, func(k running) {
-		if k.result == never && loses || k.result != never && s.rel.leaves(k.result, k.form) {
+		if k.result == whenCalled && loses || k.result != whenCalled && s.rel.leaves(k.result, k.form) {
 			on.rel.join(k.rel)
 		}
 	})

@@ -159,11 +159,12 @@ func (pkg *Package) message(all []summary.Message, ret *ssa.Return, v ssa.Value,
 	if !m.update && !m.records {
 		return all
 	}
-	zone := pkg.fn(ret.Parent()).exportSubject(subject{zone: zoneName(pkg.fn(ret.Parent()).updateZone(v, upd))}).zone
+	f := pkg.fn(ret.Parent())
 	at := slices.IndexFunc(all, func(o summary.Message) bool { return o.Param == is.Param && o.Result == is.Result })
 	if at < 0 {
 		at = len(all)
-		is.Zone = summary.Name{Text: zone.text, Param: zone.param}
+		zone := f.exportSubject(subject{zone: zoneName(f.updateZone(v, upd))}).zone
+		is.Zone = exporter{pkg: pkg}.name(zone)
 		all = append(all, is)
 	}
 	all[at].Updates = all[at].Updates || m.update

@@ -107,7 +107,7 @@ func (p *Package) comparesRefusal(fn *ssa.Function) bool {
 				if fn == nil {
 					continue
 				}
-				if known := p.target(&ins.Call); known != nil && p.foreign[known] != nil && p.mayTest(known) {
+				if known := p.abroad(&ins.Call); known != nil && known.testsRefusal() {
 					return true
 				}
 				if role.HintsRefusal(fn.Name()) || p.Declared.refusal(fn) {

@@ -68,8 +68,8 @@ func (pkg *Package) makesThere(ins ssa.Instruction) bool {
 	if !ok {
 		return false
 	}
-	fn := pkg.target(call.Common())
-	return fn != nil && pkg.foreign[fn] != nil && len(pkg.foreign[fn].sum.Messages) > 0
+	known := pkg.abroad(call.Common())
+	return known != nil && len(known.sum.Messages) > 0
 }
 
 func makesUpdate(upd *catalog.Update, ins ssa.Instruction) bool {

@@ -29,7 +29,7 @@ func (p *Package) findLent() {
 				}
 				for _, a := range call.Call.Args {
 					lit := functionOf(a)
-					if lit != nil && lit.Pkg == p.SSA && p.foreign[p.target(&call.Call)] != nil {
+					if lit != nil && lit.Pkg == p.SSA && p.abroad(&call.Call) != nil {
 						p.lent[lit] = true
 					}
 				}
@@ -196,7 +196,7 @@ func (f *Func) endsWithin(call *ssa.Call) bdd.Ref {
 			continue
 		}
 		for _, k := range f.pkg.runs(runs) {
-			if k.param == n && k.result == never {
+			if k.param == n && k.result == whenCalled {
 				called := f.applyRef(k.rel, k.rel.lost, call, nil)
 				ends = f.p.M.Or(ends, f.p.M.And(called, f.ranAs(a, lost, call, n, anew, nil)))
 			}

@@ -241,26 +241,15 @@ func (cs *cells) of(k constant.Value) (uint, bool) {
 	return cs.at[i], true
 }
 
-// Is returns the condition under which v, an integer or a string, is k, if the function compares it with k.
+// Is returns the condition under which v, an integer or a string, is k, if the function shows that: it compares
+// v with k, or gives it other constants only.
 func (p *Program) Is(v *Val, k constant.Value) (is bdd.Ref, known bool) {
 	if is, known := p.pred(v, token.EQL, k); known {
 		return is, true
 	}
-	return bdd.False, p.neverIs(v, k, map[*Val]bool{})
-}
-
-// neverIs reports whether all that v may be is other constants than k.
-func (p *Program) neverIs(v *Val, k constant.Value, seen map[*Val]bool) bool {
-	switch {
-	case v.Kind == Const:
-		return v.Const != nil && !constant.Compare(v.Const, token.EQL, k)
-	case v.Kind != Phi:
-		return false
-	case seen[v]:
-		return true
-	}
-	seen[v] = true
-	return !slices.ContainsFunc(p.Edges(v), func(e *Val) bool { return !p.neverIs(e, k, seen) })
+	return bdd.False, !slices.ContainsFunc(p.Sources(v), func(s *Val) bool {
+		return s.Kind != Const || s.Const == nil || constant.Compare(s.Const, token.EQL, k)
+	})
 }
 
 // pred returns "v op k" (op is ==, < or >), or false if v's class does not know k.

@@ -321,6 +321,26 @@ func (p *Program) Edges(v *Val) []*Val {
 	return v.edges
 }
 
+// Sources returns the values that v may be: itself, or what comes into a phi, through other phis too.
+func (p *Program) Sources(v *Val) []*Val {
+	var sources []*Val
+	seen := map[*Val]bool{}
+	work := []*Val{v}
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		switch {
+		case seen[v]:
+		case v.Kind == Phi:
+			work = append(work, p.Edges(v)...)
+		default:
+			sources = append(sources, v)
+		}
+		seen[v] = true
+	}
+	return sources
+}
+
 func typeKey(t types.Type) string { return types.TypeString(t, nil) }
 
 // sent returns the value that a receive operation yields where the function shows it: of a channel that is
