@@ -98,7 +98,7 @@ func (f *Func) asks(ins ssa.Instruction, i, j int) {
 	if !ok {
 		return
 	}
-	q := slices.Index(f.pkg.questions, question)
+	q := f.pkg.number(question)
 	if !slices.Contains(f.questions, q) {
 		return
 	}

@@ -132,7 +132,7 @@ func (f *Func) declareOut(p port, t types.Type) {
 	case program.IsNilable(t):
 		add(resultNil, 0)
 		if mayAnswer(t) {
-			for _, q := range f.questions {
+			for _, q := range f.crossing {
 				add(resultAnswer, q)
 			}
 		}

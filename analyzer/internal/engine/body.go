@@ -29,6 +29,7 @@ type Func struct {
 	captured  map[*program.Val][]capture // filled by captures
 	asked     map[*program.Val][]int     // the questions that were asked of a value so far
 	questions []int                      // those that matter here
+	crossing  []int                      // those of them that matter to callers and to functions called
 	oaths     map[int]*program.Var       // by assumption: whether the execution passed it, here or in a function called
 	// namedServers are values that the source calls after the key master: z.KeyMasterServer.
 	namedServers map[ssa.Value]bool
@@ -63,16 +64,17 @@ type outPort struct {
 // build reads fn and solves which states reach each of its blocks.
 func (pkg *Package) build(fn *ssa.Function) *Func {
 	f := &Func{
-		SSA:       fn,
-		pkg:       pkg,
-		p:         program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel, Answer: pkg.answer}),
-		events:    map[int][]event{},
-		asked:     map[*program.Val][]int{},
-		questions: pkg.asks[pkg.group(fn)],
-		oaths:     map[int]*program.Var{},
+		SSA:      fn,
+		pkg:      pkg,
+		p:        program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel, Answer: pkg.answer}),
+		events:   map[int][]event{},
+		asked:    map[*program.Val][]int{},
+		crossing: pkg.crossing(fn),
+		oaths:    map[int]*program.Var{},
 
 		namedServers: map[ssa.Value]bool{},
 	}
+	f.questions = union(f.crossing, pkg.asks[fn])
 	for _, b := range f.p.Blocks {
 		for _, ins := range b.Instrs {
 			if d, ok := ins.(*ssa.DebugRef); ok && !d.IsAddr {
@@ -159,7 +161,7 @@ func (f *Func) useFacts(v *program.Val, i int) {
 	case program.IsNilable(v.Type):
 		f.p.Use(f.p.Nil(v), i)
 		if mayAnswer(v.Type) {
-			for _, q := range f.questions {
+			for _, q := range f.crossing {
 				f.p.Use(f.answer(v, q), i)
 			}
 		}

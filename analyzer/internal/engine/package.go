@@ -53,8 +53,12 @@ type Package struct {
 	tested   map[types.Object]bool       // fields and package variables whose content is tested for the refusal
 	testers  map[*ssa.Function]bool      // functions that may test a refusal
 
-	questions []question                      // what functions of the package ask of errors
-	asks      map[*ssa.Function][]int         // by group
+	questions  []question             // what functions of the package ask of errors
+	numbers    map[question]int       // where in questions each is
+	asks       map[*ssa.Function]list // what each function asks
+	asksAround map[*ssa.Function]list // what all of a group ask, by group
+	asksAbroad map[*ssa.Function]bool // the groups of whose errors other packages may ask
+
 	linked    map[*ssa.Function]*ssa.Function // groups of functions that calls connect, as a forest
 	fills     map[filling]bool                // containers by what they hold: see filled
 	assigned  map[*ssa.Global]bool            // package variables that functions write
@@ -79,6 +83,7 @@ type Package struct {
 // New prepares the package; it analyses nothing yet.
 func New(p *Package) *Package {
 	p.effects = program.NewEffects(p.Funcs)
+	p.numbers = map[question]int{}
 	p.checks = map[ast.Expr]*role.Check{}
 	p.cases = map[token.Pos]*role.Check{}
 	p.calls = map[token.Pos]*ast.CallExpr{}

@@ -90,10 +90,25 @@ func (p *Package) holder(v ssa.Value) *ssa.Global {
 	return nil
 }
 
-// findQuestions collects what the package's functions ask, and which of it matters to a function:
-// what is asked in functions that it is connected with by calls.
+// A list of questions is short: the answers to each two that are asked of one error are related. Further ones are
+// separate questions each time.
+type list []int
+
+// with returns the list with another question, unless there are too many.
+func (l list) with(q int) list {
+	const most = 8
+	if len(l) == most || slices.Contains(l, q) {
+		return l
+	}
+	return append(l, q)
+}
+
+// findQuestions collects what the package's functions ask, and which of it matters to a function: what it asks
+// itself, and what is asked in functions that it is connected with by calls.
 func (p *Package) findQuestions() {
-	p.asks = map[*ssa.Function][]int{}
+	p.asks = map[*ssa.Function]list{}
+	p.asksAround = map[*ssa.Function]list{}
+	p.asksAbroad = map[*ssa.Function]bool{}
 	p.linked = map[*ssa.Function]*ssa.Function{}
 	for callee, calls := range p.callers {
 		for _, c := range calls {
@@ -103,9 +118,7 @@ func (p *Package) findQuestions() {
 	operates := p.operates()
 	for _, fn := range p.Funcs {
 		if p.outside(fn) && (p.relevant[fn] || operates[fn] || takesError(fn)) && returnsError(fn) {
-			for _, q := range p.refusalQuestions() {
-				p.addQuestion(fn, q)
-			}
+			p.asksAbroad[p.group(fn)] = true
 		}
 		for _, b := range fn.Blocks {
 			for _, ins := range b.Instrs {
@@ -162,13 +175,34 @@ func takesError(fn *ssa.Function) bool {
 	return false
 }
 
+// crossing returns the questions that matter where fn is called and calls others. What other packages are
+// likely to ask comes on top of what this one asks.
+func (p *Package) crossing(fn *ssa.Function) []int {
+	g := p.group(fn)
+	if !p.asksAbroad[g] {
+		return p.asksAround[g]
+	}
+	return union(p.asksAround[g], p.refusalQuestions())
+}
+
+// union returns the questions in a and those that are only in b.
+func union(a, b []int) []int {
+	all := slices.Clone(a)
+	for _, q := range b {
+		if !slices.Contains(all, q) {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
 // refusalQuestions returns what other packages are likely to ask of an error.
-func (p *Package) refusalQuestions() []question {
-	var qs []question
+func (p *Package) refusalQuestions() []int {
+	var qs []int
 	for _, code := range p.Cat.Values(catalog.Error, catalog.Refused) {
 		k := constant.MakeInt64(code)
 		refusal := identity{typ: "syscall.Errno", text: k.ExactString(), code: code}
-		qs = append(qs, question{kind: wraps, what: refusal}, question{kind: same, what: refusal})
+		qs = append(qs, p.number(question{kind: wraps, what: refusal}), p.number(question{kind: same, what: refusal}))
 	}
 	return qs
 }
@@ -187,20 +221,18 @@ func (p *Package) askedThere(fn *ssa.Function, call ssa.CallInstruction) {
 }
 
 func (p *Package) addQuestion(fn *ssa.Function, q question) {
-	i := p.number(q)
-	const most = 8 // further ones are separate questions each time
-	g := p.group(fn)
-	if known := p.asks[g]; len(known) < most && !slices.Contains(known, i) {
-		p.asks[g] = append(known, i)
-	}
+	i, g := p.number(q), p.group(fn)
+	p.asks[fn] = p.asks[fn].with(i)
+	p.asksAround[g] = p.asksAround[g].with(i)
 }
 
 // number returns the number of a question, a new one if need be.
 func (p *Package) number(q question) int {
-	i := slices.Index(p.questions, q)
-	if i < 0 {
+	i, known := p.numbers[q]
+	if !known {
 		i = len(p.questions)
 		p.questions = append(p.questions, q)
+		p.numbers[q] = i
 	}
 	return i
 }

@@ -102,7 +102,7 @@ func (f *Func) declareYielded(at port, v *program.Val) {
 		f.declareIn(at, v)
 		if mayAnswer(v.Type) {
 			at.kind = paramAnswer
-			for _, at.q = range f.questions {
+			for _, at.q = range f.crossing {
 				f.declareIn(at, v)
 			}
 		}

@@ -241,3 +241,46 @@ func TextTwice(s *dns.RRSIG) error {
 	}
 	return s.Sign(nil, nil)
 }
+
+// What importers may ask of an error leaves room for what the function asks itself.
+//
+// verdict: bad at 5
+func AsksMoreThanImporters(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	n, ok := err.(syscall.Errno)
+	_, _ = n, ok
+	s.Sign(nil, nil)
+	says := err != nil && strings.Contains(err.Error(), "9101")
+	if says {
+		if err != syscall.Errno(5) {
+			panic("no")
+		}
+		s.Sign(nil, nil)
+	}
+	return nil
+}
+
+// What other functions ask leaves room, too.
+//
+// verdict: safe
+func asksEight(err error) {
+	for n := range 8 {
+		switch err {
+		case syscall.Errno(10), syscall.Errno(11), syscall.Errno(12), syscall.Errno(13),
+			syscall.Errno(14), syscall.Errno(15), syscall.Errno(16), syscall.Errno(17):
+			rt.Log(n)
+		}
+	}
+}
+
+func AsksAfterOthers(s *dns.RRSIG) error {
+	asksEight(rt.Err())
+	err := rt.Err()
+	if errors.Is(err, syscall.Errno(5)) && !rt.IsKeyMaster() {
+		return nil
+	}
+	if err == syscall.Errno(5) {
+		return s.Sign(nil, nil)
+	}
+	return nil
+}
