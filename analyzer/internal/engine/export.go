@@ -127,10 +127,10 @@ func (x exporter) passes(fn *ssa.Function, i int, t types.Type) []summary.Passed
 		return nil
 	}
 	var all []summary.Passed
-	tester := pkg.mayTest(fn)
+	tester, decides := pkg.mayTest(fn), mayAnswer(t) && pkg.decidesBy(fn, i)
 	for _, c := range pkg.carriedBy(t) {
 		flows := flowsOn(fn, c)
-		if !tester && !flows && c.form != catalog.Rcode {
+		if !tester && !flows && !decides && c.form != catalog.Rcode {
 			continue
 		}
 		for _, dropped := range []bool{false, true} {
@@ -139,12 +139,37 @@ func (x exporter) passes(fn *ssa.Function, i int, t types.Type) []summary.Passed
 			}
 			rel := pkg.passing(fn, i, c.form, c.field, dropped)
 			passed := !dropped && flows && rel.mentions(func(p port) bool { return p.kind == resultCarries })
-			if rel.tests || passed {
+			if rel.tests || passed || decides && pkg.tellsMore(fn, i, rel, dropped) {
 				all = append(all, summary.Passed{Param: at, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: x.export(rel)})
 			}
 		}
 	}
 	return all
+}
+
+// decidesBy reports whether it depends on what parameter i is how calls of fn return, or whether some do not.
+func (pkg *Package) decidesBy(fn *ssa.Function, i int) bool {
+	if !pkg.decisive(fn) {
+		return false
+	}
+	base := pkg.base(fn)
+	return base.lost != bdd.False || base.mentions(func(p port) bool {
+		return p.kind == paramAnswer && p.n == i
+	})
+}
+
+// tellsMore reports whether a relation says of calls of fn with the refusal as parameter i what is not known of
+// all calls with an error: that it is lost, or, unless the results are dropped, that they return otherwise.
+func (pkg *Package) tellsMore(fn *ssa.Function, i int, rel *Rel, dropped bool) bool {
+	if rel.lost != bdd.False || dropped {
+		return rel.lost != bdd.False
+	}
+	all := newRel()
+	all.join(pkg.base(fn))
+	all.f = all.m.And(all.f, all.m.Not(all.m.Var(all.variable(port{kind: paramNil, n: i}))))
+	f, _ := all.take(rel)
+	f = all.m.Exists(f, func(v int) bool { return all.ports[v].kind == resultCarries })
+	return all.m.And(all.f, f) != all.f
 }
 
 // flowsOn reports whether a refusal that a function is given, in some form, may be in a result and still be told

@@ -7,6 +7,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
 
 // enterCall follows e into a function of the package, as parameter n.
@@ -49,6 +50,9 @@ func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n,
 		}
 		passed := r.f.applyRef(rel, rel.f, ins, r.carriedBy(outs))
 		has := r.carries(e)
+		if _, now := ins.(*ssa.Call); now && e.field == "" && program.IsNilable(e.val.Type) {
+			s = m.And(s, m.Implies(has, m.Not(r.f.p.Nil(e.val))))
+		}
 		if rel.lost != bdd.False {
 			r.lost = m.Or(r.lost, m.And(s, has, r.f.applyRef(rel, rel.lost, ins, nil)))
 		}

@@ -1027,3 +1027,138 @@ func ForeignRunnerWrapsNothing(s *dns.RRSIG) {
 		s.Sign(nil, nil)
 	}
 }
+
+// verdict: safe
+func h1IsOtherQ2(e error) bool { return errors.Is(e, syscall.Errno(5)) }
+
+func ForeignTestOfOtherCode(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if h1IsOtherQ2(err) {
+		return nil
+	}
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe
+func p1IsClosedQ3(e error) bool { return e == os.ErrClosed }
+
+func ForeignTestOfSentinel(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if p1IsClosedQ3(err) {
+		return nil
+	}
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe
+var h1ErrQ4 = errors.New("closed")
+
+func h1IsClosedQ4(e error) bool { return errors.Is(e, h1ErrQ4) }
+
+func ForeignTestOfOwnSentinel(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if h1IsClosedQ4(err) {
+		return nil
+	}
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe
+func h1IsWrappedQ5(e error) bool {
+	_, ok := e.(*rt.Wrapped)
+	return ok
+}
+
+func ForeignTestOfType(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if h1IsWrappedQ5(err) {
+		return nil
+	}
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe
+func h1DoneQ6(e error) bool { return e == nil }
+
+func ForeignTestOfNil(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	if h1DoneQ6(err) {
+		return nil
+	}
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: bad at 8
+func h1MustQ7(e error) {
+	if e != nil {
+		panic(e)
+	}
+}
+
+func ForeignMustBeforeTest(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	h1MustQ7(err)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: safe
+func h1MustQ8(e error) bool {
+	if errors.Is(e, syscall.Errno(5)) {
+		panic(e)
+	}
+	return e == nil
+}
+
+func ForeignMustOfOther(s *dns.RRSIG) error {
+	err := s.Sign(nil, nil)
+	h1MustQ8(err)
+	if errors.Is(err, syscall.Errno(9101)) {
+		return nil
+	}
+	return err
+}
+
+// verdict: bad at 22
+func h1RunQ9(fn func() error) error {
+	err := fn()
+	return err
+}
+
+func h1MatchesQ9[E error](e E) bool { return errors.Is(e, syscall.Errno(5)) }
+
+func runsQ9(fn func() error) error { return fn() }
+
+func ForeignTestInForeignRunner(s *dns.RRSIG) error {
+	err := h1RunQ9(func() error {
+		err := runsQ9(func() error {
+			err := s.Sign(nil, nil)
+			if h1MatchesQ9(err) {
+				return nil
+			}
+			return err
+		})
+		return err
+	})
+	if errors.Is(err, syscall.Errno(9101)) {
+		s.Sign(nil, nil)
+	}
+	return nil
+}
