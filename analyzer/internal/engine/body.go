@@ -58,7 +58,7 @@ func (e *event) pass(m *bdd.Manager, s bdd.Ref) bdd.Ref {
 type outPort struct {
 	port port
 	v    *program.Var
-	val  *program.Val // of an argument: what it is about
+	val  *program.Val // of an argument: what it is about; nil if the variable alone says it
 }
 
 // build reads fn and solves which states reach each of its blocks.

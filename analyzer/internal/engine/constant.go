@@ -228,6 +228,9 @@ func (f *Func) useMore(i int, ret *ssa.Return) {
 // sayArguments adds to the states s what the arguments are, in terms of the ins.
 func (f *Func) sayArguments(s bdd.Ref) bdd.Ref {
 	for _, in := range f.ins {
+		if in.val == nil {
+			continue // its variable says it
+		}
 		s = f.p.M.And(s, f.p.M.Iff(f.p.Ref(in.v), f.say(in.port, in.val)))
 	}
 	return s

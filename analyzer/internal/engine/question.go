@@ -133,7 +133,8 @@ func (p *Package) findQuestions() {
 	}
 }
 
-// operates finds the functions that call operations, directly or not.
+// operates finds the functions that call operations, directly or not, or functions of other packages that say
+// something of the errors that are left of one.
 func (p *Package) operates() map[*ssa.Function]bool {
 	found := map[*ssa.Function]bool{}
 	for _, fn := range p.Funcs {
@@ -144,7 +145,7 @@ func (p *Package) operates() map[*ssa.Function]bool {
 					continue
 				}
 				known := p.abroad(call.Common())
-				if known != nil && len(known.sum.Performs) > 0 || p.Cat.Operation(callee(call.Common())) != nil {
+				if known != nil && (len(known.sum.Performs) > 0 || known.base.mentions(func(p port) bool { return p.kind == resultAnswer })) || p.Cat.Operation(callee(call.Common())) != nil {
 					found[fn] = true
 				}
 			}

@@ -81,6 +81,7 @@ func (f *Func) declareYield(i int, vs []ssa.Value) {
 	for k, call := range runs {
 		// Of a call in a loop the last run is meant.
 		again := len(runs) > 1 || f.p.InLoop(call)
+		f.declareRan(port{kind: paramBool, n: i, field: ranBy(k, again)}, call)
 		for n := range call.Call.Signature().Results().Len() {
 			v := result(f.p, call, n)
 			if v == nil {
@@ -89,6 +90,20 @@ func (f *Func) declareYield(i int, vs []ssa.Value) {
 			f.declareYielded(port{n: i, field: yieldedBy(n, k, again)}, v)
 		}
 	}
+}
+
+// declareRan names whether an execution comes to a call.
+func (f *Func) declareRan(at port, call *ssa.Call) {
+	b, ok := f.p.Index(call.Block())
+	if !ok {
+		return
+	}
+	ran := f.newFree()
+	f.ins = append(f.ins, outPort{port: at, v: ran})
+	f.assume(f.p.M.Not(f.p.Ref(ran)), 0, -1)
+	f.event(b, event{at: f.p.Position(call), assume: bdd.True, ends: bdd.False, within: bdd.False, then: func(s bdd.Ref) bdd.Ref {
+		return f.p.Assign(s, []program.Assign{{Var: ran, To: bdd.True}})
+	}})
 }
 
 // declareYielded names what a call yielded.
@@ -116,6 +131,17 @@ func yieldedBy(result, k int, again bool) string {
 	}
 	return yielded(result) + anew + strconv.Itoa(k)
 }
+
+// ranBy names whether call number k of a function comes about.
+func ranBy(k int, again bool) string {
+	if !again {
+		return ran
+	}
+	return ran + anew + strconv.Itoa(k)
+}
+
+// ran is the field of a function that says whether it was called.
+const ran = "()!"
 
 // anew stands before the number of a call of a function that may run several times.
 const anew = "#"
@@ -161,8 +187,11 @@ func (f *Func) applyYields(rel *Rel, call *ssa.Call, known map[port]bdd.Ref) bdd
 	isOwn := func(n int) bool { return own[f.p.VarOf(n)] }
 	for _, at := range order {
 		yields := f.ranAs(lits[at], f.pkg.base(functionOf(lits[at])).f, call, at.n, at.run, vars)
-		// Where the literal does not return, it may not have been run.
-		states = m.And(states, m.Or(yields, m.Not(m.Exists(yields, isOwn))))
+		field := ran
+		if at.run != "" {
+			field += anew + at.run
+		}
+		states = m.And(states, m.Implies(vars[port{kind: paramBool, n: at.n, field: field}], yields))
 	}
 	return m.Exists(states, isOwn)
 }
@@ -186,7 +215,8 @@ func given(call *ssa.Call, n int) ssa.Value {
 func (f *Func) endsWithin(call *ssa.Call) bdd.Ref {
 	ends := bdd.False
 	runs := f.pkg.target(&call.Call)
-	for n, a := range call.Call.Args {
+	for n := range f.pkg.inputs(runs) {
+		a := given(call, n)
 		lit := functionOf(a)
 		if lit == nil || !f.pkg.lent[lit] || len(lit.Blocks) == 0 || !f.pkg.decisive(lit) {
 			continue
