@@ -103,12 +103,18 @@ func (g *gen) kindHelper() {
 		return
 	}
 	g.open("switch %s {", call)
+	asked := false
 	for _, v := range values {
 		if g.chance(70) {
+			asked = true
 			g.close("case %s:", v)
 			g.indent++
 			g.scope(g.tagBody)
 		}
+	}
+	if !asked { // with a default alone nobody would ask which it is
+		g.close("case %s:", values[0])
+		g.indent++
 	}
 	g.close("default:")
 	g.indent++

@@ -27,6 +27,7 @@ func (g *gen) stmt() {
 		{1, g.depth > 0, g.exit},
 		{1, true, func() { g.line("rt.Log(%d)", g.fresh()) }},
 		{3, g.has("", false), func() { g.line("%s", g.callHelper("", false)) }},
+		{3, g.has("", true) && len(g.errs) > 0, func() { g.line("%s", g.callWith("", g.one(g.errs...))) }},
 		{2, g.f.Closures && !deep, g.closure},
 	}, g.wider(deep)...))
 }

@@ -273,13 +273,15 @@ var quieting = regexp.MustCompile(`^\t*_ = \w+$`)
 var (
 	attempts = regexp.MustCompile(`[hp][1-4]Attempt\w*\(in, s`)
 	refuses  = regexp.MustCompile(`\.Refused \{`)
+	empty    = regexp.MustCompile(`switch [^\n]*\{\s*(default:|\})`)
 )
 
 // dropsTest reports whether a candidate calls a function that says in a field whether it was refused, and
 // reads no such field: the generator always does, and to an analyzer of packages the outcome of the test
-// is a result of that function like any other.
+// is a result of that function like any other. The same goes for a switch without cases on what it sorts
+// an error into.
 func dropsTest(src string) bool {
-	return strings.Contains(src, ", Refused: ") && len(attempts.FindAllString(src, -1)) != len(refuses.FindAllString(src, -1))
+	return empty.MatchString(src) || strings.Contains(src, ", Refused: ") && len(attempts.FindAllString(src, -1)) != len(refuses.FindAllString(src, -1))
 }
 
 // tidy formats declarations and drops lines that say nothing.
