@@ -203,6 +203,7 @@ type original struct {
 	reach     map[string][]string // of those with an operation: what they get to
 	seeds     seeds
 	facts     facts
+	module    *analysis.Module
 }
 
 // facts are those of the packages of the corpus.
@@ -286,7 +287,7 @@ func (p *original) analyse(m *mutate.Package, named func(string) string, export 
 	count := map[string]int{}
 	a := analyzer.New(analyzer.Settings{})
 	_, err := a.Run(&analysis.Pass{
-		Analyzer: a, Fset: m.Fset, Files: m.Files, Pkg: m.Types, TypesInfo: m.Info, TypesSizes: p.Sizes,
+		Analyzer: a, Fset: m.Fset, Files: m.Files, Pkg: m.Types, TypesInfo: m.Info, TypesSizes: p.Sizes, Module: p.module,
 		Report:            func(d analysis.Diagnostic) { count[named(m.Enclosing(d.Pos))]++ },
 		ImportObjectFact:  p.facts.importObject,
 		ExportObjectFact:  export,
