@@ -30,6 +30,7 @@ type Manager struct {
 	nodes  []node
 	unique unique
 	ites   results
+	spare  []*scratch // not in use
 }
 
 // New returns a manager with the two constants.
@@ -100,6 +101,11 @@ func (m *Manager) Implies(f, g Ref) Ref { return m.Ite(f, g, True) }
 
 // Ite returns (f and g) or (not f and h).
 func (m *Manager) Ite(f, g, h Ref) Ref {
+	m.ites.made = 0
+	return m.ite(f, g, h)
+}
+
+func (m *Manager) ite(f, g, h Ref) Ref {
 	switch {
 	case f == True:
 		return g
@@ -123,7 +129,7 @@ func (m *Manager) Ite(f, g, h Ref) Ref {
 	f0, f1 := m.branch(f, v)
 	g0, g1 := m.branch(g, v)
 	h0, h1 := m.branch(h, v)
-	r := m.mk(v, m.Ite(f0, g0, h0), m.Ite(f1, g1, h1))
+	r := m.mk(v, m.ite(f0, g0, h0), m.ite(f1, g1, h1))
 	m.ites.put(f, g, h, r)
 	return r
 }
@@ -147,13 +153,14 @@ func (m *Manager) Exists(f Ref, drop func(v int) bool) Ref {
 	if f <= True {
 		return f
 	}
-	memo := make(map[Ref]Ref)
+	memo := m.scratch()
+	defer m.done(memo)
 	var rec func(Ref) Ref
 	rec = func(f Ref) Ref {
 		if f <= True {
 			return f
 		}
-		if r, ok := memo[f]; ok {
+		if r, ok := memo.get(f); ok {
 			return r
 		}
 		n := m.nodes[f]
@@ -165,7 +172,7 @@ func (m *Manager) Exists(f Ref, drop func(v int) bool) Ref {
 		} else {
 			r = m.mk(n.v, lo, rec(n.hi))
 		}
-		memo[f] = r
+		memo.put(f, r)
 		return r
 	}
 	return rec(f)
@@ -174,18 +181,22 @@ func (m *Manager) Exists(f Ref, drop func(v int) bool) Ref {
 // Compose replaces every variable v of f by by(v), simultaneously.
 // f may belong to another manager, from; the result belongs to m.
 func (m *Manager) Compose(from *Manager, f Ref, by func(v int) Ref) Ref {
-	memo := make(map[Ref]Ref)
+	if f <= True {
+		return f
+	}
+	memo := from.scratch()
+	defer from.done(memo)
 	var rec func(Ref) Ref
 	rec = func(f Ref) Ref {
 		if f <= True {
 			return f
 		}
-		if r, ok := memo[f]; ok {
+		if r, ok := memo.get(f); ok {
 			return r
 		}
 		n := from.nodes[f]
 		r := m.Ite(by(int(n.v)), rec(n.hi), rec(n.lo))
-		memo[f] = r
+		memo.put(f, r)
 		return r
 	}
 	return rec(f)
@@ -194,17 +205,19 @@ func (m *Manager) Compose(from *Manager, f Ref, by func(v int) Ref) Ref {
 // Support calls visit once for every variable that f depends on, in no order that means anything
 // but the same order each time.
 func (m *Manager) Support(f Ref, visit func(v int)) {
-	seen := make(map[Ref]bool)
-	vars := make(map[int32]bool)
+	if f <= True {
+		return
+	}
+	seen, vars := m.scratch(), m.scratch()
+	defer m.done(seen)
+	defer m.done(vars)
 	var rec func(Ref)
 	rec = func(f Ref) {
-		if f <= True || seen[f] {
+		if f <= True || !seen.add(f) {
 			return
 		}
-		seen[f] = true
 		n := m.nodes[f]
-		if !vars[n.v] {
-			vars[n.v] = true
+		if vars.add(Ref(n.v)) {
 			visit(int(n.v))
 		}
 		rec(n.lo)
@@ -215,18 +228,21 @@ func (m *Manager) Support(f Ref, visit func(v int)) {
 
 // Count returns the number of nodes of f, at most limit.
 func (m *Manager) Count(f Ref, limit int) int {
-	seen := make(map[Ref]bool)
+	if f <= True {
+		return 0
+	}
+	seen := m.scratch()
+	defer m.done(seen)
 	var rec func(Ref)
 	rec = func(f Ref) {
-		if f <= True || seen[f] || len(seen) >= limit {
+		if f <= True || seen.used >= limit || !seen.add(f) {
 			return
 		}
-		seen[f] = true
 		rec(m.nodes[f].lo)
 		rec(m.nodes[f].hi)
 	}
 	rec(f)
-	return len(seen)
+	return seen.used
 }
 
 // Text writes f down, each node once: equal texts mean equal functions.

@@ -2,9 +2,8 @@ package bdd
 
 import "slices"
 
-// The tables of nodes and of results are looked up for every node of every operation. They are
-// open-addressed, with a power of two of slots of which at most three quarters are used: a look-up mostly
-// touches one line of memory.
+// The tables of nodes and of results are looked up for every node of every operation. They have a power of two of
+// slots: a look-up mostly touches one line of memory.
 
 // first is the number of slots that a table starts with: most managers have few functions.
 const first = 1 << 2
@@ -16,22 +15,47 @@ func hash(a, b, c int32) uint32 {
 }
 
 // A unique table holds the nodes of a manager by what they are. False marks a free slot.
+//
+// Nodes are made in the order in which a program is followed, and looked for near those that were made last. So
+// a node is first looked for in the line of memory that belongs to the newer of its children: it is in the
+// cache of the processor where a slot that a hash of all finds in a large table is not. Only where that line is
+// full such a slot follows.
 type unique []Ref
 
 func newUnique() unique { return make(unique, first) }
 
+// line is how many slots share a line of memory.
+const line = 16
+
 // slot returns where n is in the table, or belongs.
 func (u unique) slot(nodes []node, n node) *Ref {
+	h := hash(n.v, int32(n.lo), int32(n.hi))
 	mask := uint32(len(u) - 1)
-	for i := hash(n.v, int32(n.lo), int32(n.hi)) & mask; ; i = (i + 1) & mask {
+	if len(u) > line {
+		newer := uint32(max(n.lo, n.hi))
+		if newer <= uint32(True) {
+			newer = uint32(n.v)
+		}
+		near := newer * spread &^ (line - 1) & mask
+		for i := range uint32(line) {
+			at := near | (h+i)&(line-1)
+			if r := u[at]; r == False || nodes[r] == n {
+				return &u[at]
+			}
+		}
+	}
+	for i, step := h*0x9e3779b1&mask, h>>7|1; ; i = (i + step) & mask {
 		if r := u[i]; r == False || nodes[r] == n {
 			return &u[i]
 		}
 	}
 }
 
+// spread is how many slots there are for each node at least, but for one: half of them stay free.
+const spread = 2
+
 // full reports whether the table needs more room for the nodes and one more.
-func (u unique) full(nodes []node) bool { return 4*(len(nodes)+1) > 3*len(u) }
+func (u unique) full(nodes []node) bool { return spread*(len(nodes)+1) > len(u) }
 
 // grow makes the table of nodes twice as large, and room for the nodes that it can hold.
 func (m *Manager) grow() {
@@ -39,47 +63,41 @@ func (m *Manager) grow() {
 	for r := 2; r < len(m.nodes); r++ {
 		*m.unique.slot(m.nodes, m.nodes[r]) = Ref(r)
 	}
-	m.nodes = slices.Grow(m.nodes, 3*len(m.unique)/4-len(m.nodes))
+	m.nodes = slices.Grow(m.nodes, len(m.unique)/spread-len(m.nodes))
 }
 
 // A result is what Ite(f, g, h) is; f is not constant, but in a free slot.
 type result struct{ f, g, h, is Ref }
 
-// results are what is known of Ite.
+// results are what is known of Ite, as far as it was not overwritten: what an operation needs is what it, or the
+// one before, computed. The table is as large as the largest operation so far asks for, so that it does not
+// outgrow the cache of the processor where operations are many.
 type results struct {
 	slots []result
-	used  int
+	made  int // since the operation began
 }
 
 func newResults() results { return results{slots: make([]result, first)} }
 
 func (t *results) slot(f, g, h Ref) *result {
-	mask := uint32(len(t.slots) - 1)
-	for i := hash(int32(f), int32(g), int32(h)) & mask; ; i = (i + 1) & mask {
-		if s := &t.slots[i]; s.f == False || s.f == f && s.g == g && s.h == h {
-			return s
-		}
-	}
+	return &t.slots[hash(int32(f), int32(g), int32(h))&uint32(len(t.slots)-1)]
 }
 
 func (t *results) get(f, g, h Ref) (Ref, bool) {
 	s := t.slot(f, g, h)
-	return s.is, s.f != False
+	return s.is, s.f == f && s.g == g && s.h == h && f != False
 }
 
 func (t *results) put(f, g, h, is Ref) {
-	if 4*(t.used+1) > 3*len(t.slots) {
+	const roomy = 4 // slots for each result: it is rarely overwritten within the operation
+	if t.made++; roomy*t.made > len(t.slots) {
 		old := t.slots
-		t.slots = make([]result, 2*len(old))
+		t.slots = make([]result, roomy*len(old))
 		for _, s := range old {
 			if s.f != False {
 				*t.slot(s.f, s.g, s.h) = s
 			}
 		}
 	}
-	s := t.slot(f, g, h)
-	if s.f == False {
-		t.used++
-	}
-	*s = result{f, g, h, is}
+	*t.slot(f, g, h) = result{f, g, h, is}
 }
