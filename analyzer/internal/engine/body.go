@@ -24,8 +24,8 @@ type Func struct {
 	outs      []outPort // what callers may know of the results
 	ins       []outPort // what they may know of arguments, beyond truth values and errors
 	parts     map[*program.Val][]returnedPart
-	exprs     map[ast.Expr]ssa.Value // filled by valueOf
-	events    map[int][]event
+	exprs     map[ast.Expr]ssa.Value     // filled by valueOf
+	events    [][]event                  // by block
 	captured  map[*program.Val][]capture // filled by captures
 	asked     map[*program.Val][]int     // the questions that were asked of a value so far
 	questions []int                      // those that matter here
@@ -67,7 +67,6 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 		SSA:      fn,
 		pkg:      pkg,
 		p:        program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel, Answer: pkg.answer}),
-		events:   map[int][]event{},
 		asked:    map[*program.Val][]int{},
 		crossing: pkg.crossing(fn),
 		oaths:    map[int]*program.Var{},
@@ -75,6 +74,7 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 		namedServers: map[ssa.Value]bool{},
 	}
 	f.questions = union(f.crossing, pkg.asks[fn])
+	f.events = make([][]event, len(f.p.Blocks))
 	for _, b := range f.p.Blocks {
 		for _, ins := range b.Instrs {
 			if d, ok := ins.(*ssa.DebugRef); ok && !d.IsAddr {

@@ -42,7 +42,6 @@ type Program struct {
 	vars    []*Var
 	byVal   map[varKey]*Var
 	classes *classes
-	answers map[answerKey]bdd.Ref
 
 	phiVars [][]*Var  // by block: the variables that its edges assign
 	conds   []bdd.Ref // by block, once sealed
@@ -74,7 +73,6 @@ func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
 		captures: map[*ssa.Alloc]*runs{},
 		writes:   newWrites(),
 		byVal:    map[varKey]*Var{},
-		answers:  map[answerKey]bdd.Ref{},
 	}
 	p.order()
 	p.makeRoom()

@@ -46,6 +46,8 @@ type Val struct {
 	pending bool        // a load that is being numbered
 	isTrue  known       // see Program.Bool
 	isNil   known       // see Program.Nil
+	answers []answer    // see Program.Answer
+	code    []bdd.Ref   // see Program.code
 }
 
 // known is a condition, once somebody has asked for it.

@@ -80,12 +80,14 @@ func (p *Program) CarriesVar(v *Val, kind int) *Var { return p.variable(Carries,
 
 // code returns the bits of a leaf's cell, highest first.
 func (p *Program) code(v *Val) []bdd.Ref {
-	w := p.classes.cells(v).width
-	bits := make([]bdd.Ref, w)
-	for i := range w {
-		bits[w-1-i] = p.Ref(p.variable(Code, v, i))
+	if v.code == nil {
+		w := p.classes.cells(v).width
+		v.code = make([]bdd.Ref, w)
+		for i := range w {
+			v.code[w-1-i] = p.Ref(p.newVar(Code, v, i))
+		}
 	}
-	return bits
+	return v.code
 }
 
 // Bool returns the condition under which the boolean v is true.
@@ -204,9 +206,10 @@ func (p *Program) evalNil(v *Val) bdd.Ref {
 // Answer returns the condition under which v answers yes to question q, as the program's owner
 // numbers its questions. Nothing answers yes that is nil.
 func (p *Program) Answer(v *Val, q int) bdd.Ref {
-	key := answerKey{v, q}
-	if r, ok := p.answers[key]; ok {
-		return r
+	for _, a := range v.answers {
+		if a.question == q {
+			return a.ref
+		}
 	}
 	r := bdd.False
 	if !v.IsNil() {
@@ -218,13 +221,14 @@ func (p *Program) Answer(v *Val, q int) bdd.Ref {
 			r = p.M.Or(r, p.Ref(p.newVar(Answer, v, q)))
 		}
 	}
-	p.answers[key] = r
+	v.answers = append(v.answers, answer{q, r})
 	return r
 }
 
-type answerKey struct {
-	v *Val
-	q int
+// An answer says when a value answers yes to a question. Of one value few are asked.
+type answer struct {
+	question int
+	ref      bdd.Ref
 }
 
 // fresh reports whether v is a new object, and so not nil.
