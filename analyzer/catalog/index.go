@@ -239,6 +239,9 @@ func (c *Catalog) Builds(obj types.Object) bool {
 	for _, u := range c.updates {
 		switch obj := obj.(type) {
 		case *types.Func:
+			if obj.Pkg() == nil || !c.paths[obj.Pkg().Path()] {
+				return false
+			}
 			name := obj.FullName()
 			if slices.Contains(u.Setters, name) || slices.Contains(u.Adders, name) || slices.Contains(u.New, name) {
 				return true

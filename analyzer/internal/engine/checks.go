@@ -172,7 +172,7 @@ func (f *Func) namesHost(op *ssa.BinOp, i, j int) {
 // foldsHost is namesHost for strings.EqualFold and strings.HasPrefix.
 func (f *Func) foldsHost(call *ssa.Call, i, j int) {
 	fn := callee(&call.Call)
-	if fn == nil || fn.FullName() != "strings.EqualFold" && fn.FullName() != "strings.HasPrefix" {
+	if fn == nil || !role.IsFunc(fn, "strings", "EqualFold") && !role.IsFunc(fn, "strings", "HasPrefix") {
 		return
 	}
 	if f.oneServer(call.Call.Args[0], call.Call.Args[1]) {

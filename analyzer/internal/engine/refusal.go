@@ -93,7 +93,11 @@ func (p *Package) known(v ssa.Value) bool {
 // newError reports whether c makes a fresh error, equal to nothing else.
 func newError(c *ssa.Call) bool {
 	callee := c.Call.StaticCallee()
-	return callee != nil && callee.Object() != nil && callee.Object().(*types.Func).FullName() == "errors.New"
+	if callee == nil {
+		return false
+	}
+	fn, ok := callee.Object().(*types.Func)
+	return ok && role.IsFunc(fn, "errors", "New")
 }
 
 // contents calls visit with what v is made of: through conversions, interfaces, and

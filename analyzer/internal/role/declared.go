@@ -50,7 +50,7 @@ func (f *finder) declaredLoad(call *ast.CallExpr) bool {
 		return false
 	}
 	load, ok := f.info.Uses[sel.Sel].(*types.Func)
-	if !ok || load.FullName() != "(*sync/atomic.Bool).Load" {
+	if !ok || !isLoad(load) {
 		return false
 	}
 	_, _, good, ok := f.declaredOf(sel.X)

@@ -126,13 +126,13 @@ func (f *finder) call(call *ast.CallExpr) {
 	if sig.Results().Len() != 1 || !isBool(sig.Results().At(0).Type()) {
 		return
 	}
-	if callee != nil && len(call.Args) == 2 && (callee.FullName() == "strings.EqualFold" || callee.FullName() == "strings.HasPrefix") {
+	if callee != nil && len(call.Args) == 2 && (IsFunc(callee, "strings", "EqualFold") || IsFunc(callee, "strings", "HasPrefix")) {
 		if f.serverName(call.Args[0], call.Args[1]) || f.serverName(call.Args[1], call.Args[0]) {
 			f.add(&Check{Expr: call})
 		}
 		return
 	}
-	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && callee != nil && callee.FullName() == "(*sync/atomic.Bool).Load" {
+	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && isLoad(callee) {
 		if Hints(f.name(sel.X)) {
 			f.add(&Check{Expr: call})
 		}
@@ -335,4 +335,14 @@ func NamesKeyMaster(e ast.Expr, t types.Type) bool {
 	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0 && Hints(identifier(e))
+}
+
+// IsFunc reports whether fn is a function of a package, and no method. It is asked of each call: to spell
+// names out and compare them would take long.
+func IsFunc(fn *types.Func, path, name string) bool {
+	return fn.Name() == name && fn.Pkg() != nil && fn.Pkg().Path() == path && fn.Signature().Recv() == nil
+}
+
+func isLoad(fn *types.Func) bool {
+	return fn != nil && fn.Name() == "Load" && fn.FullName() == "(*sync/atomic.Bool).Load"
 }
