@@ -10,6 +10,9 @@ func TestOwn(t *testing.T) {
 		{"example.com/m", "", "example.com/m/p", "/home/me/m/p/p.go", true},
 		{"example.com/m", "v1.0.0", "example.com/m/p", "/cache/example.com/m@v1.0.0/p/p.go", false},
 		{"example.com/m", "v0.0.0", "example.com/m/p", "/home/me/replaced/p/p.go", true},
+		{"example.com/m", "v0.0.0-00010101000000-000000000000", "example.com/m/p", "/home/me/replaced/p/p.go", true},
+		{"example.com/m/v4", "v4.0.0-00010101000000-000000000000", "example.com/m/v4/p", "/home/me/replaced/p/p.go", true},
+		{"example.com/m/v4", "v4.0.0-20240903120638-7835f813f4da", "example.com/m/v4/p", "/cache/example.com/m@v4/p/p.go", false},
 		{"m", "", "m/p", "/home/me/src/m/p/p.go", true},
 		{"", "", "command-line-arguments", "/home/me/x.go", true},
 		{"", "", "example.com/p", "external/example/p/p.go", true}, // Bazel tells no modules
