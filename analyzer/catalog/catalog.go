@@ -10,6 +10,7 @@ type Pack struct {
 	Doc        string      `yaml:"doc"`
 	Packages   []string    `yaml:"packages"`   // import paths whose presence brings the pack within reach
 	Operations []Operation `yaml:"operations"` // calls that need the role
+	Commands   []Command   `yaml:"commands"`   // cmdlets and verbs of command-line tools
 	Updates    []Update    `yaml:"updates"`    // how dynamic update messages are built
 	Flows      []Flow      `yaml:"flows"`      // calls that pass a refusal on
 	Tests      []Test      `yaml:"tests"`      // calls that tell a refusal apart

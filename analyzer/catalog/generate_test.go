@@ -105,7 +105,8 @@ func literal(b *strings.Builder, v reflect.Value, lines bool) {
 			if rows {
 				b.WriteString("\n")
 			}
-			literal(b, v.Index(i), v.Type().Elem() == reflect.TypeFor[catalog.Operation]() || v.Type().Elem() == reflect.TypeFor[catalog.Update]())
+			e := v.Type().Elem()
+			literal(b, v.Index(i), e == reflect.TypeFor[catalog.Operation]() || e == reflect.TypeFor[catalog.Update]() || e == reflect.TypeFor[catalog.Command]())
 			b.WriteString(",")
 		}
 		if rows {

@@ -19,6 +19,7 @@ type Catalog struct {
 	unwinds    map[symbol]bool
 	nonNil     map[symbol]bool
 	runs       map[symbol]*Run
+	commands   map[commandName]*Command
 	updates    []*Update
 	messages   map[symbol]*Update
 	fields     []FieldForm
@@ -55,6 +56,7 @@ func New(packs ...*Pack) (*Catalog, error) {
 		nonNil:     map[symbol]bool{},
 		runs:       map[symbol]*Run{},
 		messages:   map[symbol]*Update{},
+		commands:   map[commandName]*Command{},
 		fields:     fieldsOf(packs),
 	}
 	names := map[string]bool{}
@@ -90,6 +92,14 @@ func (c *Catalog) add(p *Pack) error {
 		if err := put(c, c.runs, p.Runs[i].Func, &p.Runs[i]); err != nil {
 			return err
 		}
+	}
+	for i := range p.Commands {
+		r := &p.Commands[i]
+		k := commandKey(r.Shell, r.Name)
+		if c.commands[k] != nil {
+			return fmt.Errorf("%s has two rows of one kind", r.Name)
+		}
+		c.commands[k] = r
 	}
 	if err := c.name(c.noReturn, p.NoReturn); err != nil {
 		return err

@@ -22,6 +22,7 @@ func markdown(packs []*catalog.Pack) []byte {
 			fmt.Fprintf(&b, "\nWithin reach of code that imports %s, directly or not.\n", code(p.Packages, " or "))
 		}
 		operations(&b, p)
+		commands(&b, p)
 		updates(&b, p)
 		answers(&b, p)
 		flows(&b, p)

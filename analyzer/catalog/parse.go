@@ -59,6 +59,9 @@ func (c *checker) pack(p *Pack) {
 	for i := range p.Operations {
 		c.operation(index("operations", i), &p.Operations[i])
 	}
+	for i := range p.Commands {
+		c.command(index("commands", i), &p.Commands[i])
+	}
 	for i := range p.Updates {
 		c.update(index("updates", i), &p.Updates[i])
 	}

@@ -47,6 +47,10 @@ answers:
   - {name: n, forms: [code], value: 1, means: refused, basis: decided, source: here}
 triggers: [{word: a-b}]
 runs: [{func: example.com/p.Do, how: once}]
+commands:
+  - {name: Do-It, shell: powershell, means: operation, does: does, why: because, positional: [Zone], switches: [WhatIf], aliases: [z=Zone], zone: Zone, unless: [WhatIf], handle: test(out), basis: decided, source: here}
+  - {name: /Move, shell: dnscmd, means: move, does: moves, positional: [Zone, To], zone: Zone, to: To, only: {parameter: To, in: [x]}, basis: decided, source: here}
+  - {name: Get-It, shell: powershell, means: read, does: reads, yes: Is, basis: decided, source: here}
 `
 
 func TestParseErrors(t *testing.T) {
@@ -113,8 +117,25 @@ func TestParseErrors(t *testing.T) {
 		{"forms: [code]", "forms: []", "p.yml:33: answers[0].forms: missing"},
 		{"means: refused", "means: no", `p.yml:33: answers[0].means: unknown meaning "no" (want refused, success, base)`},
 		{"word: a-b", "word: A", "p.yml:34: triggers[0].word: want a word in lower case"},
+		{"name: Do-It", "name: M\\Do-It", `p.yml:37: commands[0].name: "M\\Do-It" is no name`},
+		{"name: Do-It", "x: y", "p.yml:37: commands[0].x: unknown key"},
+		{"name: Get-It", "name: do-it", "p.yml:39: commands[2]: the same row as commands[0]"},
+		{"name: /Move", "name: Move", `p.yml:38: commands[1].name: "Move" is no verb of dnscmd`},
+		{"shell: dnscmd", "shell: cmd", `p.yml:38: commands[1].shell: unknown shell "cmd" (want powershell, dnscmd)`},
+		{"shell: dnscmd", "shell: dnscmd, server: [Zone]", "p.yml:38: commands[1].server: dnscmd takes the server before the verb"},
+		{"means: move", "means: moves", `p.yml:38: commands[1].means: unknown effect "moves" (want operation, move, read)`},
+		{"means: move", "means: move, why: so", "p.yml:38: commands[1].why: a row that means move has none"},
+		{"means: operation, does: does, why: because,", "means: operation, does: does,", "p.yml:37: commands[0].why: missing"},
+		{"yes: Is, ", "", "p.yml:39: commands[2].yes: missing"},
+		{"switches: [WhatIf]", "switches: [-WhatIf]", `p.yml:37: commands[0].switches[0]: "-WhatIf" is no parameter`},
+		{"switches: [WhatIf]", "switches: [WhatIf, zone]", "p.yml:37: commands[0].switches[1]: the parameter zone is given twice"},
+		{"z=Zone", "z", `p.yml:37: commands[0].aliases[0]: "z" is no alias: want alias=parameter`},
+		{"z=Zone", "z=Zones", `p.yml:37: commands[0].aliases[0]: "Zones" is not among the row's parameters`},
+		{"unless: [WhatIf]", "unless: [What]", `p.yml:37: commands[0].unless[0]: "What" is not among the row's parameters`},
+		{"to: To,", "to: From,", `p.yml:38: commands[1].to: "From" is not among the row's parameters`},
+		{"in: [x]", "in: []", "p.yml:38: commands[1].only.in: missing"},
 		{good, "", "p.yml: the file is empty"},
-		{good, good + "---\n" + good, "p.yml:37: a second document"},
+		{good, good + "---\n" + good, "p.yml:41: a second document"},
 		{good, "[]", "p.yml:1: want a mapping, have a list"},
 	} {
 		if !strings.Contains(good, test.old) {
@@ -177,7 +198,7 @@ func TestWith(t *testing.T) {
 // FuzzParse wants an error with a place, or a pack that compiles, and no panic.
 func FuzzParse(f *testing.F) {
 	f.Add(good)
-	for _, name := range []string{"go", "miekg", "windows"} {
+	for _, name := range []string{"dnscmd", "go", "miekg", "powershell", "windows"} {
 		data, err := os.ReadFile("packs/" + name + ".yml")
 		if err != nil {
 			f.Fatal(err)
