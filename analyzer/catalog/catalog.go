@@ -20,6 +20,10 @@ type Pack struct {
 	NonNil     []string    `yaml:"nonNil"`     // functions whose only result is never nil
 	Answers    []Answer    `yaml:"answers"`    // values that say how an operation ended
 	Triggers   []Trigger   `yaml:"triggers"`   // words that make any code worth a look
+
+	Checks      []Check     `yaml:"checks"`      // calls whose answer shows who is the key master
+	Establishes []Establish `yaml:"establishes"` // calls that return only where this is the key master
+	Support     bool        `yaml:"support"`     // other packs need it: it cannot be switched off
 }
 
 // An Operation is a function that only the key master may call.
@@ -109,7 +113,9 @@ const (
 	Kept    How = "kept"    // when its result is called first; that gives the same again then
 )
 
-// A Test is a call that tells a refusal in one argument apart from other outcomes.
+// A Test is a call that tells a refusal in one argument apart from other outcomes: it compares it with
+// Target, or puts it into Into to be compared. A row with a function alone says that it knows the refusal
+// itself, in whatever it is given.
 type Test struct {
 	Func   string `yaml:"func"`
 	Value  Place  `yaml:"value"`  // what is tested
@@ -117,6 +123,9 @@ type Test struct {
 	Form   Form   `yaml:"form"`   // error: identity; text: substring; code: element of a list
 	Into   Place  `yaml:"into"`   // errors.As: the pointer that receives it
 }
+
+// whole reports whether the function knows the refusal itself.
+func (t *Test) whole() bool { return *t == Test{Func: t.Func} }
 
 // An Answer is a value by which transports say how an operation ended: a code, in Value, or
 // a piece of text, in Text.

@@ -13,36 +13,51 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// A ParseError is a mistake in a pack. It prints as file:line: path: text.
+// A ParseError is a mistake in a pack or in settings. It prints as file:line: path: text.
 type ParseError struct {
-	File string // as given to Parse
+	File string // as given to Parse; "" where there is none
 	Line int    // 1-based; 0 when unknown
 	Path string // of the key: operations[3].refusal[0].form; "" for the whole file
 	Text string
 }
 
 func (e *ParseError) Error() string {
-	var b strings.Builder
-	b.WriteString(e.File)
-	if e.Line > 0 {
-		b.WriteString(":" + strconv.Itoa(e.Line))
+	var parts []string
+	if e.File != "" {
+		file := e.File
+		if e.Line > 0 {
+			file += ":" + strconv.Itoa(e.Line)
+		}
+		parts = append(parts, file)
 	}
 	if e.Path != "" {
-		b.WriteString(": " + e.Path)
+		parts = append(parts, e.Path)
 	}
-	return b.String() + ": " + e.Text
+	return strings.Join(append(parts, e.Text), ": ")
 }
 
-// A decoder turns one YAML document into Go values, strictly: no unknown or repeated key, no
+// A Decoder turns one YAML document into Go values, strictly: no unknown or repeated key, no
 // conversion between scalar types, no anchors, aliases or tags. The library's own strict mode reads
-// numbers as strings and gives no key paths, so only its parser is used.
-type decoder struct {
-	file  string
+// numbers as strings and gives no key paths, so only its parser is used. Every error is a [*ParseError].
+type Decoder struct {
+	File  string // the name that errors give
+	Empty bool   // a document without content is no error
+	Fold  bool   // keys are taken in any case, as configuration libraries hand them on
+
 	lines map[string]int // path of a key or element -> its line, for the checks that follow decoding
 }
 
-// decode reads data into the struct that dst points to.
-func (d *decoder) decode(data []byte, dst any) error {
+// Line returns the line of what the last document has at path, or the line of what that stands in.
+func (d *Decoder) Line(path string) int {
+	for d.lines[path] == 0 && path != "" {
+		path = path[:max(strings.LastIndexByte(path, '.'), strings.LastIndexByte(path, '['), 0)]
+	}
+	return d.lines[path]
+}
+
+// Decode reads data into the struct that dst points to. Its fields have their keys in tags for yaml.
+func (d *Decoder) Decode(data []byte, dst any) error {
+	d.lines = map[string]int{}
 	f, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return d.syntaxError(err)
@@ -57,25 +72,28 @@ func (d *decoder) decode(data []byte, dst any) error {
 		}
 		body = doc.Body
 	}
+	if body == nil && d.Empty {
+		return nil
+	}
 	if body == nil {
-		return &ParseError{File: d.file, Text: "the file is empty"}
+		return &ParseError{File: d.File, Text: "the file is empty"}
 	}
 	return d.value(body, "", reflect.ValueOf(dst).Elem())
 }
 
-func (d *decoder) syntaxError(err error) error {
+func (d *Decoder) syntaxError(err error) error {
 	if y, ok := errors.AsType[yaml.Error](err); ok {
-		e := &ParseError{File: d.file, Text: y.GetMessage()}
+		e := &ParseError{File: d.File, Text: y.GetMessage()}
 		if t := y.GetToken(); t != nil && t.Position != nil {
 			e.Line = t.Position.Line
 		}
 		return e
 	}
-	return &ParseError{File: d.file, Text: err.Error()}
+	return &ParseError{File: d.File, Text: err.Error()}
 }
 
-func (d *decoder) errorAt(n ast.Node, path, format string, args ...any) error {
-	return &ParseError{File: d.file, Line: line(n), Path: path, Text: fmt.Sprintf(format, args...)}
+func (d *Decoder) errorAt(n ast.Node, path, format string, args ...any) error {
+	return &ParseError{File: d.File, Line: line(n), Path: path, Text: fmt.Sprintf(format, args...)}
 }
 
 func line(n ast.Node) int {
@@ -87,7 +105,7 @@ func line(n ast.Node) int {
 }
 
 // value decodes n, which stands at path, into v.
-func (d *decoder) value(n ast.Node, path string, v reflect.Value) error {
+func (d *Decoder) value(n ast.Node, path string, v reflect.Value) error {
 	d.lines[path] = line(n)
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -95,13 +113,37 @@ func (d *decoder) value(n ast.Node, path string, v reflect.Value) error {
 		return d.value(n, path, v.Elem())
 	case reflect.Struct:
 		return d.mapping(n, path, v)
+	case reflect.Map:
+		return d.table(n, path, v)
 	case reflect.Slice:
 		return d.sequence(n, path, v)
 	}
 	return d.scalar(n, path, v)
 }
 
-func (d *decoder) mapping(n ast.Node, path string, v reflect.Value) error {
+func (d *Decoder) mapping(n ast.Node, path string, v reflect.Value) error {
+	return d.entries(n, path, func(key *ast.StringNode, at string, n ast.Node) error {
+		field, known := d.fieldOf(v, key.Value)
+		if !known {
+			return d.errorAt(key, at, "unknown key%s", DidYouMean(key.Value, keysOf(v.Type())))
+		}
+		return d.value(n, at, field)
+	})
+}
+
+// table decodes a mapping whose keys are the user's own.
+func (d *Decoder) table(n ast.Node, path string, v reflect.Value) error {
+	v.Set(reflect.MakeMap(v.Type()))
+	return d.entries(n, path, func(key *ast.StringNode, at string, n ast.Node) error {
+		value := reflect.New(v.Type().Elem()).Elem()
+		err := d.value(n, at, value)
+		v.SetMapIndex(reflect.ValueOf(key.Value), value)
+		return err
+	})
+}
+
+// entries calls entry for each entry of a mapping at path, with the entry's own path.
+func (d *Decoder) entries(n ast.Node, path string, entry func(key *ast.StringNode, at string, n ast.Node) error) error {
 	m, ok := n.(ast.MapNode)
 	if !ok {
 		return d.errorAt(n, path, "want a mapping, have %s", describe(n))
@@ -116,15 +158,11 @@ func (d *decoder) mapping(n ast.Node, path string, v reflect.Value) error {
 		if path != "" {
 			at = path + "." + at
 		}
-		field, known := fieldOf(v, key.Value)
-		switch {
-		case !known:
-			return d.errorAt(key, at, "unknown key%s", DidYouMean(key.Value, keysOf(v.Type())))
-		case seen[key.Value]:
+		if seen[key.Value] {
 			return d.errorAt(key, at, "the key is given twice")
 		}
 		seen[key.Value] = true
-		if err := d.value(it.Value(), at, field); err != nil {
+		if err := entry(key, at, it.Value()); err != nil {
 			return err
 		}
 		d.lines[at] = line(key)
@@ -132,7 +170,7 @@ func (d *decoder) mapping(n ast.Node, path string, v reflect.Value) error {
 	return nil
 }
 
-func (d *decoder) sequence(n ast.Node, path string, v reflect.Value) error {
+func (d *Decoder) sequence(n ast.Node, path string, v reflect.Value) error {
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
 		return d.errorAt(n, path, "want a list, have %s", describe(n))
@@ -146,7 +184,7 @@ func (d *decoder) sequence(n ast.Node, path string, v reflect.Value) error {
 	return nil
 }
 
-func (d *decoder) scalar(n ast.Node, path string, v reflect.Value) error {
+func (d *Decoder) scalar(n ast.Node, path string, v reflect.Value) error {
 	wrong := func(want string) error { return d.errorAt(n, path, "want %s, have %s", want, describe(n)) }
 	switch v.Kind() {
 	case reflect.String:
@@ -155,6 +193,11 @@ func (d *decoder) scalar(n ast.Node, path string, v reflect.Value) error {
 			v.SetString(n.Value)
 		case *ast.LiteralNode:
 			v.SetString(n.Value.Value)
+		case *ast.BoolNode:
+			if v.Type() != reflect.TypeFor[Outcome]() {
+				return wrong("text")
+			}
+			v.SetString(strconv.FormatBool(n.Value))
 		default:
 			return wrong("text")
 		}
@@ -197,19 +240,22 @@ func (d *decoder) scalar(n ast.Node, path string, v reflect.Value) error {
 }
 
 // fieldOf returns the field of the struct v that the YAML key names.
-func fieldOf(v reflect.Value, key string) (reflect.Value, bool) {
-	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("yaml") == key {
+func (d *Decoder) fieldOf(v reflect.Value, key string) (reflect.Value, bool) {
+	for i, name := range keysOf(v.Type()) {
+		if name == key || d.Fold && strings.EqualFold(name, key) {
 			return v.Field(i), true
 		}
 	}
 	return reflect.Value{}, false
 }
 
+// keysOf returns the keys of a struct's fields; all but the exported ones, which come first, lack one.
 func keysOf(t reflect.Type) []string {
-	keys := make([]string, t.NumField())
-	for i := range keys {
-		keys[i] = t.Field(i).Tag.Get("yaml")
+	var keys []string
+	for f := range t.Fields() {
+		if f.IsExported() {
+			keys = append(keys, f.Tag.Get("yaml"))
+		}
 	}
 	return keys
 }

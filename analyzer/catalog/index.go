@@ -10,19 +10,22 @@ import (
 // A Catalog answers questions about functions from a set of packs. It is immutable and safe
 // for concurrent use; so must be what it returns.
 type Catalog struct {
-	packs      []*Pack
-	paths      map[string]bool // import paths that any lookup could answer for
-	operations map[symbol]*Operation
-	flows      map[symbol][]*Flow
-	tests      map[symbol]*Test
-	noReturn   map[symbol]bool
-	unwinds    map[symbol]bool
-	nonNil     map[symbol]bool
-	runs       map[symbol]*Run
-	commands   map[commandName]*Command
-	updates    []*Update
-	messages   map[symbol]*Update
-	fields     []FieldForm
+	packs       []*Pack
+	paths       map[string]bool // import paths that any lookup could answer for
+	operations  map[symbol]*Operation
+	flows       map[symbol][]*Flow
+	tests       map[symbol]*Test
+	noReturn    map[symbol]bool
+	unwinds     map[symbol]bool
+	nonNil      map[symbol]bool
+	runs        map[symbol]*Run
+	commands    map[commandName]*Command
+	updates     []*Update
+	messages    map[symbol]*Update
+	fields      []FieldForm
+	refusals    map[symbol]*Test // those that know the refusal by themselves
+	checks      map[symbol]*Check
+	establishes map[symbol]*Establish
 }
 
 // Default returns the catalogue of the built-in packs. It is the same one each time.
@@ -46,18 +49,21 @@ var builtin = sync.OnceValue(func() *Catalog {
 // function never returns, or never returns nil.
 func New(packs ...*Pack) (*Catalog, error) {
 	c := &Catalog{
-		packs:      packs,
-		paths:      map[string]bool{},
-		operations: map[symbol]*Operation{},
-		flows:      map[symbol][]*Flow{},
-		tests:      map[symbol]*Test{},
-		noReturn:   map[symbol]bool{},
-		unwinds:    map[symbol]bool{},
-		nonNil:     map[symbol]bool{},
-		runs:       map[symbol]*Run{},
-		messages:   map[symbol]*Update{},
-		commands:   map[commandName]*Command{},
-		fields:     fieldsOf(packs),
+		packs:       packs,
+		paths:       map[string]bool{},
+		operations:  map[symbol]*Operation{},
+		flows:       map[symbol][]*Flow{},
+		tests:       map[symbol]*Test{},
+		noReturn:    map[symbol]bool{},
+		unwinds:     map[symbol]bool{},
+		nonNil:      map[symbol]bool{},
+		runs:        map[symbol]*Run{},
+		messages:    map[symbol]*Update{},
+		commands:    map[commandName]*Command{},
+		fields:      fieldsOf(packs),
+		refusals:    map[symbol]*Test{},
+		checks:      map[symbol]*Check{},
+		establishes: map[symbol]*Establish{},
 	}
 	names := map[string]bool{}
 	for _, p := range packs {
@@ -77,6 +83,11 @@ func (c *Catalog) With(p *Pack) (*Catalog, error) {
 	return New(append(slices.Clip(c.packs), p)...)
 }
 
+// Without returns a catalogue of c's packs but for those that off names. Packs that others need stay.
+func (c *Catalog) Without(off func(pack string) bool) (*Catalog, error) {
+	return New(slices.DeleteFunc(slices.Clone(c.packs), func(p *Pack) bool { return off(p.Pack) && !p.Support })...)
+}
+
 func (c *Catalog) add(p *Pack) error {
 	for i := range p.Operations {
 		if err := put(c, c.operations, p.Operations[i].Func, &p.Operations[i]); err != nil {
@@ -84,7 +95,21 @@ func (c *Catalog) add(p *Pack) error {
 		}
 	}
 	for i := range p.Tests {
-		if err := put(c, c.tests, p.Tests[i].Func, &p.Tests[i]); err != nil {
+		tests := c.tests
+		if p.Tests[i].whole() {
+			tests = c.refusals
+		}
+		if err := put(c, tests, p.Tests[i].Func, &p.Tests[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Checks {
+		if err := put(c, c.checks, p.Checks[i].Func, &p.Checks[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Establishes {
+		if err := put(c, c.establishes, p.Establishes[i].Func, &p.Establishes[i]); err != nil {
 			return err
 		}
 	}
@@ -218,7 +243,8 @@ func (c *Catalog) NonNil(fn *types.Func) bool { return lookup(c, c.nonNil, fn) }
 
 // Knows reports whether a row says what fn does.
 func (c *Catalog) Knows(fn *types.Func) bool {
-	return c.Operation(fn) != nil || c.Test(fn) != nil || len(c.Flow(fn)) > 0 || c.NoReturn(fn) || c.NonNil(fn)
+	return c.Operation(fn) != nil || c.Test(fn) != nil || len(c.Flow(fn)) > 0 || c.NoReturn(fn) || c.NonNil(fn) ||
+		c.Check(fn) != nil || c.Establish(fn) != nil || c.Refusal(fn)
 }
 
 // lookup finds fn's row. Most functions are of a package that no row mentions, which one map

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"strings"
 	"sync"
 	"testing"
 
@@ -66,76 +65,4 @@ func TestVersions(t *testing.T) {
 	if have != want {
 		t.Errorf("%s requires github.com/miekg/dns %s, this module %s", resolveModule, have, want)
 	}
-}
-
-// Helpers of the resolver that ask go/types.
-
-// element returns the i-th variable of list, or nil.
-func element(list *types.Tuple, i int) *types.Var {
-	if i < 0 || i >= list.Len() {
-		return nil
-	}
-	return list.At(i)
-}
-
-func nilable(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
-		return true
-	}
-	return false
-}
-
-func typeName(t types.Type) *types.TypeName {
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if n, ok := t.(*types.Named); ok {
-		return n.Obj()
-	}
-	return nil
-}
-
-func methods(t types.Type) (names []string) {
-	if !types.IsInterface(t) {
-		t = types.NewPointer(t)
-	}
-	for m := range types.NewMethodSet(t).Methods() {
-		names = append(names, m.Obj().Name())
-	}
-	return names
-}
-
-func fields(t types.Type) (names []string) {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	st, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return nil
-	}
-	for f := range st.Fields() {
-		names = append(names, f.Name())
-		if f.Embedded() {
-			names = append(names, fields(f.Type())...)
-		}
-	}
-	return names
-}
-
-// embedded returns the unexported type of pkg with the given name that an exported struct
-// embeds: testing.T has its methods from testing.common.
-func embedded(pkg *types.Package, name string) types.Object {
-	for _, n := range pkg.Scope().Names() {
-		st, ok := pkg.Scope().Lookup(n).Type().Underlying().(*types.Struct)
-		if !ok {
-			continue
-		}
-		for f := range st.Fields() {
-			if f.Embedded() && f.Name() == name && strings.ToLower(name) == name {
-				return typeName(f.Type())
-			}
-		}
-	}
-	return nil
 }

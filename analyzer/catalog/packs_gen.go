@@ -475,6 +475,7 @@ var builtinPacks = []*Pack{
 			"github.com/pkg/errors.New",
 			"github.com/pkg/errors.Errorf",
 		},
+		Support: true,
 	},
 	{Pack: "miekg",
 		Doc: "Zone signing, zone keys and dynamic updates of DNSSEC records with github.com/miekg/dns and codeberg.org/miekg/dns. Dynamic updates count only where the message provably carries a record of one of the listed types.",
@@ -1251,5 +1252,6 @@ var builtinPacks = []*Pack{
 			{Word: "dnscmd"},
 			{Word: "dnsserver", After: "-_\"`"},
 		},
+		Support: true,
 	},
 }

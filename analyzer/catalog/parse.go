@@ -11,41 +11,43 @@ import (
 // [*ParseError]: an unknown or repeated key, a value of the wrong type, a place, form or function
 // that cannot be read, a row without what it needs, or the same row twice.
 func Parse(name string, data []byte) (*Pack, error) {
-	d := decoder{file: name, lines: map[string]int{}}
+	d := Decoder{File: name}
 	var p Pack
-	if err := d.decode(data, &p); err != nil {
+	if err := d.Decode(data, &p); err != nil {
 		return nil, err
 	}
-	c := checker{file: name, lines: d.lines, rows: map[string]string{}}
+	c := checker{rows: map[string]string{}}
 	c.pack(&p)
 	if c.err != nil {
-		return nil, c.err
+		return nil, &ParseError{File: name, Line: d.Line(c.err.Path), Path: c.err.Path, Text: c.err.Text}
 	}
 	return &p, nil
 }
 
-// A checker finds what is wrong in a pack that decoded well, and keeps the first finding.
-type checker struct {
-	file  string
-	lines map[string]int    // from the decoder
-	rows  map[string]string // identity of a row -> its path
-	err   *ParseError
+// CheckRows returns the first mistake in a user's rows, with the path of its key, or nil. They need less
+// than a built-in pack does: what a row does not say about its function, its signature says.
+func (p *Pack) CheckRows() *ParseError {
+	c := checker{rows: map[string]string{}, user: true}
+	c.pack(p)
+	return c.err
 }
 
-// fail records a mistake at path. A key that is missing has its row's line.
+// A checker finds what is wrong in a pack that decoded well, and keeps the first finding.
+type checker struct {
+	rows map[string]string // identity of a row -> its path
+	user bool              // see CheckRows
+	err  *ParseError       // without file and line
+}
+
+// fail records a mistake at path.
 func (c *checker) fail(path, format string, args ...any) {
-	if c.err != nil {
-		return
+	if c.err == nil {
+		c.err = &ParseError{Path: path, Text: fmt.Sprintf(format, args...)}
 	}
-	at := path
-	for c.lines[at] == 0 && at != "" {
-		at = at[:max(strings.LastIndexByte(at, '.'), strings.LastIndexByte(at, '['), 0)]
-	}
-	c.err = &ParseError{File: c.file, Line: c.lines[at], Path: path, Text: fmt.Sprintf(format, args...)}
 }
 
 func (c *checker) pack(p *Pack) {
-	if p.Pack == "" || strings.Trim(p.Pack, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+	if p.Pack == "" && !c.user || strings.Trim(p.Pack, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
 		c.fail("pack", "want the pack's name, one word of lower-case letters and digits")
 	}
 	for i, path := range p.Packages {
@@ -53,7 +55,7 @@ func (c *checker) pack(p *Pack) {
 			c.fail(index("packages", i), "%q is no import path", path)
 		}
 	}
-	if len(p.Packages) == 0 && len(p.Operations)+len(p.Updates) > 0 {
+	if !c.user && len(p.Packages) == 0 && len(p.Operations)+len(p.Updates) > 0 {
 		c.fail("packages", "missing: a pack of operations is within reach of what imports one of its packages")
 	}
 	for i := range p.Operations {
@@ -91,6 +93,12 @@ func (c *checker) pack(p *Pack) {
 		c.function(at, f)
 		c.once(at, "nonNil "+f)
 	}
+	for i, k := range p.Checks {
+		c.check(index("checks", i), k)
+	}
+	for i, e := range p.Establishes {
+		c.establish(index("establishes", i), e)
+	}
 	for i, a := range p.Answers {
 		c.answer(index("answers", i), a)
 	}
@@ -104,13 +112,8 @@ func (c *checker) pack(p *Pack) {
 func (c *checker) operation(at string, o *Operation) {
 	c.function(at+".func", o.Func)
 	c.once(at, "operation "+o.Func)
-	for i, p := range o.Zone {
-		c.place(index(at+".zone", i), p, Recv, Arg)
-	}
-	for i, p := range o.Server {
-		c.place(index(at+".server", i), p, Recv, Arg)
-	}
-	if len(o.Refusal) == 0 {
+	c.subject(at, o.Zone, o.Server)
+	if len(o.Refusal) == 0 && !c.user {
 		c.fail(at+".refusal", "missing: where does the refusal arrive?")
 	}
 	for i, r := range o.Refusal {
@@ -136,10 +139,22 @@ func (c *checker) operation(at string, o *Operation) {
 		}
 	}
 	c.place(at+".update", o.Update, Recv, Arg)
-	c.required(at+".does", o.Does)
-	c.required(at+".why", o.Why)
-	c.required(at+".handle", o.Handle)
+	if !c.user {
+		c.required(at+".does", o.Does)
+		c.required(at+".why", o.Why)
+		c.required(at+".handle", o.Handle)
+	}
 	c.basis(at, o.Basis, o.Source)
+}
+
+// subject checks where a row says that zone and server are.
+func (c *checker) subject(at string, zone, server []Place) {
+	for i, p := range zone {
+		c.place(index(at+".zone", i), p, Recv, Arg)
+	}
+	for i, p := range server {
+		c.place(index(at+".server", i), p, Recv, Arg)
+	}
 }
 
 func (c *checker) update(at string, u *Update) {
@@ -185,6 +200,9 @@ func (c *checker) run(at string, r Run) {
 func (c *checker) test(at string, t Test) {
 	c.function(at+".func", t.Func)
 	c.once(at, "test "+t.Func)
+	if t.whole() {
+		return
+	}
 	c.required(at+".value", string(t.Value))
 	c.place(at+".value", t.Value, Recv, Arg)
 	c.place(at+".target", t.Target, Recv, Arg)
@@ -193,6 +211,27 @@ func (c *checker) test(at string, t Test) {
 		c.fail(at, "want either target or into")
 	}
 	c.form(at+".form", t.Form)
+}
+
+func (c *checker) check(at string, k Check) {
+	c.function(at+".func", k.Func)
+	c.once(at, "check "+k.Func)
+	c.place(at+".at", k.At, Result)
+	if len(k.At.Spot().Fields) > 0 {
+		c.fail(at+".at", "%q is a part of a result; want a result", string(k.At))
+	}
+	if k.Outcome != "" && !slices.Contains(Outcomes, k.Outcome) {
+		c.fail(at+".outcome", "unknown outcome %q (want true, false, nil, non-nil)", string(k.Outcome))
+	}
+	c.subject(at, k.Zone, k.Server)
+	c.basis(at, k.Basis, k.Source)
+}
+
+func (c *checker) establish(at string, e Establish) {
+	c.function(at+".func", e.Func)
+	c.once(at, "establish "+e.Func)
+	c.subject(at, e.Zone, e.Server)
+	c.basis(at, e.Basis, e.Source)
 }
 
 func (c *checker) answer(at string, a Answer) {

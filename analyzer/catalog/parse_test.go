@@ -51,6 +51,10 @@ commands:
   - {name: Do-It, shell: powershell, means: operation, does: does, why: because, positional: [Zone], switches: [WhatIf], aliases: [z=Zone], zone: Zone, unless: [WhatIf], handle: test(out), basis: decided, source: here}
   - {name: /Move, shell: dnscmd, means: move, does: moves, positional: [Zone, To], zone: Zone, to: To, only: {parameter: To, in: [x]}, basis: decided, source: here}
   - {name: Get-It, shell: powershell, means: read, does: reads, yes: Is, basis: decided, source: here}
+checks:
+  - {func: example.com/p.Is, at: result 0, outcome: false, zone: [arg 0], server: [recv.Host], basis: decided, source: here}
+establishes:
+  - {func: example.com/p.Must, zone: [arg 1], basis: decided, source: there}
 `
 
 func TestParseErrors(t *testing.T) {
@@ -58,6 +62,14 @@ func TestParseErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ old, new, want string }{
+		{"at: result 0, outcome", "at: arg 0, outcome", `p.yml:37: checks[0].at: "arg 0" cannot stand here`},
+		{"at: result 0, outcome", "at: result 0.X, outcome", `p.yml:37: checks[0].at: "result 0.X" is a part of a result`},
+		{"outcome: false", "outcome: no", `p.yml:37: checks[0].outcome: unknown outcome "no" (want true, false, nil, non-nil)`},
+		{"outcome: false", "outcome: 0", `p.yml:37: checks[0].outcome: want text, have 0`},
+		{"zone: [arg 1]", "zone: [args]", `p.yml:39: establishes[0].zone[0]: "args" cannot stand here`},
+		{"source: there", "source: ''", `p.yml:39: establishes[0].source: missing`},
+		{"example.com/p.Must", "Must", `p.yml:39: establishes[0].func: "Must" is no function`},
+		{"target: arg 1, form: error", "form: error", `p.yml:30: tests[0]: want either target or into`},
 		{"pack: p", "pack: P!", "p.yml:1: pack: want the pack's name"},
 		{"pack: p", "", "p.yml:2: pack: want the pack's name"},
 		{"pack: p", "pack: 1", "p.yml:1: pack: want text, have 1"},
@@ -191,6 +203,32 @@ func TestWith(t *testing.T) {
 	} {
 		if _, err := base.With(&test.pack); err == nil || err.Error() != test.want {
 			t.Errorf("have %v, want %s", err, test.want)
+		}
+	}
+}
+
+// A user's row may leave out what the function's signature says.
+func TestCheckRows(t *testing.T) {
+	const op, sign = "example.com/p.Op", "example.com/p.Sign"
+	for _, test := range []struct {
+		pack catalog.Pack
+		want string
+	}{
+		{catalog.Pack{}, ""},
+		{catalog.Pack{Operations: []catalog.Operation{{Func: op}}}, ""},
+		{catalog.Pack{Tests: []catalog.Test{{Func: op}}, Checks: []catalog.Check{{Func: op}}, Establishes: []catalog.Establish{{Func: op}}}, ""},
+		{catalog.Pack{Pack: "Acme"}, "pack: want the pack's name, one word of lower-case letters and digits"},
+		{catalog.Pack{Operations: []catalog.Operation{{Func: op}, {}}}, `operations[1].func: "" is no function: want path.Func, (path.Type).Method or (*path.Type).Method`},
+		{catalog.Pack{Operations: []catalog.Operation{{Func: op}, {Func: op}}}, "operations[1]: the same row as operations[0]"},
+		{catalog.Pack{Checks: []catalog.Check{{Func: op, Basis: "sure"}}}, `checks[0].basis: unknown basis "sure" (want spec-stated, documented, inferred, decided)`},
+		{catalog.Pack{Tests: []catalog.Test{{Func: sign, Form: catalog.Text}}}, "tests[0].value: missing"},
+	} {
+		have := ""
+		if err := test.pack.CheckRows(); err != nil {
+			have = err.Error()
+		}
+		if have != test.want {
+			t.Errorf("%+v:\nhave %s\nwant %s", test.pack, have, test.want)
 		}
 	}
 }
