@@ -17,6 +17,9 @@ func (c *checker) required(at, value string) {
 func (c *checker) once(at, identity string) {
 	if first, ok := c.rows[identity]; ok {
 		c.fail(at, "the same row as %s", first)
+		if c.err.Path == at {
+			c.err.Same = first
+		}
 		return
 	}
 	c.rows[identity] = at

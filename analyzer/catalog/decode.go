@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ type ParseError struct {
 	Line int    // 1-based; 0 when unknown
 	Path string // of the key: operations[3].refusal[0].form; "" for the whole file
 	Text string
+	Same string // the path of a row that says the same, if that is what is wrong
 }
 
 func (e *ParseError) Error() string {
@@ -33,7 +35,7 @@ func (e *ParseError) Error() string {
 	if e.Path != "" {
 		parts = append(parts, e.Path)
 	}
-	return strings.Join(append(parts, e.Text), ": ")
+	return oneLine(strings.Join(append(parts, e.Text), ": "))
 }
 
 // A Decoder turns one YAML document into Go values, strictly: no unknown or repeated key, no
@@ -54,6 +56,9 @@ func (d *Decoder) Line(path string) int {
 	}
 	return d.lines[path]
 }
+
+// Has reports whether the last document has something at path.
+func (d *Decoder) Has(path string) bool { _, ok := d.lines[path]; return ok }
 
 // Decode reads data into the struct that dst points to. Its fields have their keys in tags for yaml.
 func (d *Decoder) Decode(data []byte, dst any) error {
@@ -122,19 +127,27 @@ func (d *Decoder) value(n ast.Node, path string, v reflect.Value) error {
 }
 
 func (d *Decoder) mapping(n ast.Node, path string, v reflect.Value) error {
-	return d.entries(n, path, func(key *ast.StringNode, at string, n ast.Node) error {
-		field, known := d.fieldOf(v, key.Value)
-		if !known {
-			return d.errorAt(key, at, "unknown key%s", DidYouMean(key.Value, keysOf(v.Type())))
+	names := keysOf(v.Type())
+	canonical := func(key string) string {
+		if i := slices.IndexFunc(names, func(name string) bool { return d.Fold && strings.EqualFold(name, key) }); i >= 0 {
+			return names[i]
 		}
-		return d.value(n, at, field)
+		return key
+	}
+	return d.entries(n, path, canonical, func(key *ast.StringNode, at string, n ast.Node) error {
+		i := slices.Index(names, canonical(key.Value))
+		if i < 0 {
+			return d.errorAt(key, at, "unknown key%s", DidYouMean(key.Value, names))
+		}
+		return d.value(n, at, v.Field(i))
 	})
 }
 
 // table decodes a mapping whose keys are the user's own.
 func (d *Decoder) table(n ast.Node, path string, v reflect.Value) error {
 	v.Set(reflect.MakeMap(v.Type()))
-	return d.entries(n, path, func(key *ast.StringNode, at string, n ast.Node) error {
+	asIs := func(key string) string { return key }
+	return d.entries(n, path, asIs, func(key *ast.StringNode, at string, n ast.Node) error {
 		value := reflect.New(v.Type().Elem()).Elem()
 		err := d.value(n, at, value)
 		v.SetMapIndex(reflect.ValueOf(key.Value), value)
@@ -142,8 +155,9 @@ func (d *Decoder) table(n ast.Node, path string, v reflect.Value) error {
 	})
 }
 
-// entries calls entry for each entry of a mapping at path, with the entry's own path.
-func (d *Decoder) entries(n ast.Node, path string, entry func(key *ast.StringNode, at string, n ast.Node) error) error {
+// entries calls entry for each entry of a mapping at path, with the entry's own path, in which its key
+// stands as canonical has it.
+func (d *Decoder) entries(n ast.Node, path string, canonical func(string) string, entry func(key *ast.StringNode, at string, n ast.Node) error) error {
 	m, ok := n.(ast.MapNode)
 	if !ok {
 		return d.errorAt(n, path, "want a mapping, have %s", describe(n))
@@ -154,14 +168,14 @@ func (d *Decoder) entries(n ast.Node, path string, entry func(key *ast.StringNod
 		if !ok {
 			return d.errorAt(it.Key(), path, "a key must be a plain word, have %s", describe(it.Key()))
 		}
-		at := key.Value
+		at := canonical(key.Value)
 		if path != "" {
 			at = path + "." + at
 		}
-		if seen[key.Value] {
+		if seen[at] {
 			return d.errorAt(key, at, "the key is given twice")
 		}
-		seen[key.Value] = true
+		seen[at] = true
 		if err := entry(key, at, it.Value()); err != nil {
 			return err
 		}
@@ -237,16 +251,6 @@ func (d *Decoder) scalar(n ast.Node, path string, v reflect.Value) error {
 		}
 	}
 	return nil
-}
-
-// fieldOf returns the field of the struct v that the YAML key names.
-func (d *Decoder) fieldOf(v reflect.Value, key string) (reflect.Value, bool) {
-	for i, name := range keysOf(v.Type()) {
-		if name == key || d.Fold && strings.EqualFold(name, key) {
-			return v.Field(i), true
-		}
-	}
-	return reflect.Value{}, false
 }
 
 // keysOf returns the keys of a struct's fields; all but the exported ones, which come first, lack one.

@@ -3,7 +3,6 @@ package catalog_test
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
@@ -19,28 +18,29 @@ func markdown(packs []*catalog.Pack) []byte {
 	for _, p := range packs {
 		fmt.Fprintf(&b, "\n## Pack `%s`\n\n%s\n", p.Pack, p.Doc)
 		if len(p.Packages) > 0 {
-			fmt.Fprintf(&b, "\nWithin reach of code that imports %s, directly or not.\n", code(p.Packages, " or "))
+			fmt.Fprintf(&b, "\nWithin reach of code that imports %s, directly or not.\n", catalog.Quoted(p.Packages, " or "))
 		}
 		operations(&b, p)
 		commands(&b, p)
 		updates(&b, p)
+		roles(&b, p)
 		answers(&b, p)
 		flows(&b, p)
 		tests(&b, p)
 		if len(p.NonNil) > 0 {
-			fmt.Fprintf(&b, "\n### Calls that never yield nil\n\n%s\n", code(p.NonNil, ", "))
+			fmt.Fprintf(&b, "\n### Calls that never yield nil\n\n%s\n", catalog.Quoted(p.NonNil, ", "))
 		}
 		if len(p.NoReturn) > 0 {
-			fmt.Fprintf(&b, "\n### Calls that never return\n\n%s\n", code(p.NoReturn, ", "))
+			fmt.Fprintf(&b, "\n### Calls that never return\n\n%s\n", catalog.Quoted(p.NoReturn, ", "))
 		}
 		if len(p.Unwinds) > 0 {
-			fmt.Fprintf(&b, "\nOf these, run deferred calls: %s.\n", code(p.Unwinds, ", "))
+			fmt.Fprintf(&b, "\nOf these, run deferred calls: %s.\n", catalog.Quoted(p.Unwinds, ", "))
 		}
 		runs(&b, p)
 		if len(p.Triggers) > 0 {
 			fmt.Fprintf(&b, "\n### Words that make any package worth a look\n\nIn any case; `-` stands for blanks, `_` and `-`, or nothing.\n\n")
 			for _, t := range p.Triggers {
-				item(&b, "`"+t.Word+"`", cmp.Or(prefixed("after one of ", code(split(t.After), " ")), "anywhere"))
+				item(&b, "`"+t.Word+"`", cmp.Or(prefixed("after one of ", catalog.Quoted(split(t.After), " ")), "anywhere"))
 			}
 		}
 	}
@@ -58,50 +58,39 @@ func runs(b *strings.Builder, p *catalog.Pack) {
 		catalog.Kept:    "when its result is called first",
 	}
 	for _, r := range p.Runs {
-		item(b, "`"+r.Func+"`", how[r.How]+prefixed("; the first error comes out of ", code(strings.Fields(r.Error), "")))
+		item(b, "`"+r.Func+"`", how[r.How]+prefixed("; the first error comes out of ", catalog.Quoted(strings.Fields(r.Error), "")))
 	}
 }
 
 func operations(b *strings.Builder, p *catalog.Pack) {
 	for _, o := range p.Operations {
 		fmt.Fprintf(b, "\n### `%s`\n\n%s: %s.\n\n", o.Func, capital(o.Does), o.Why)
-		item(b, "counts", recognised(o))
-		item(b, "zone", places(o.Zone))
-		item(b, "server", places(o.Server))
-		var arrives []string
-		for _, r := range o.Refusal {
-			arrives = append(arrives, fmt.Sprintf("%s, as %s", spot(r.At), formWords[r.Form]))
-		}
-		item(b, "the refusal arrives in", strings.Join(arrives, "; ")+results(", with %s not nil", o.NonNil)+results(", with %s nil", o.Nil))
-		item(b, "what tests it", testWords[o.Refusal[0].Form]+"; for example `"+o.Handle+"`")
+		item(b, "counts", o.Recognised())
+		item(b, "zone", catalog.PlacesWords(o.Zone))
+		item(b, "server", catalog.PlacesWords(o.Server))
+		item(b, "the refusal arrives in", o.Arrives())
+		item(b, "what tests it", o.TestedBy())
 		item(b, "basis", o.Basis)
 		item(b, "source", o.Source)
 	}
 }
 
-func recognised(o catalog.Operation) string {
-	s := "every call"
-	if o.Update != "" {
-		s = "a call whose message (" + spot(o.Update) + ") is a dynamic update of DNSSEC records"
+// roles says what shows or establishes the role, and what knows the refusal by itself.
+func roles(b *strings.Builder, p *catalog.Pack) {
+	c, err := catalog.New(p)
+	if err != nil {
+		panic(err) // a built-in pack
 	}
-	if len(o.NotThrough) > 0 {
-		s += ", but not on or through " + code(o.NotThrough, " or ")
+	for _, e := range c.List() {
+		if e.Kind != "operation" {
+			fmt.Fprintf(b, "\n### `%s`\n\n", e.Func)
+			item(b, e.Kind, e.Does)
+			item(b, "zone", e.Zone)
+			item(b, "server", e.Server)
+			item(b, "basis", e.Basis)
+			item(b, "source", e.Source)
+		}
 	}
-	if u := o.Unless; u != nil {
-		s += fmt.Sprintf(", unless the receiver's `%s` is a constant without the bits %d", u.Field, u.Lacks)
-	}
-	return s
-}
-
-var formWords = map[catalog.Form]string{
-	catalog.Error: "an error", catalog.Text: "text", catalog.Rcode: "a response code", catalog.Code: "an integer status",
-}
-
-var testWords = map[catalog.Form]string{
-	catalog.Error: "`==`, `switch`, `errors.Is`, `errors.As` and a comparison, or a text match on the code 9101",
-	catalog.Text:  "a text match on the code",
-	catalog.Rcode: "any comparison that tells the refusal from NOERROR",
-	catalog.Code:  "any comparison with the code",
 }
 
 func updates(b *strings.Builder, p *catalog.Pack) {
@@ -109,13 +98,13 @@ func updates(b *strings.Builder, p *catalog.Pack) {
 		fmt.Fprintf(b, "\n### Dynamic updates: `%s`\n\n", u.Message)
 		made := fmt.Sprintf("`%s` is %d", u.Opcode, u.Value)
 		if len(u.Setters) > 0 {
-			made += ", or " + code(u.Setters, " or ") + " was called"
+			made += ", or " + catalog.Quoted(u.Setters, " or ") + " was called"
 		}
 		item(b, "an update where", made)
-		item(b, "holds what is put in", "`"+u.Section+"`"+prefixed(", or given to ", code(u.Adders, ", ")))
-		item(b, "made by", code(u.New, ", "))
-		item(b, "records parsed from text by", code(u.Parsers, ", "))
-		item(b, "counts with a record of type", code(u.Records, ", "))
+		item(b, "holds what is put in", "`"+u.Section+"`"+prefixed(", or given to ", catalog.Quoted(u.Adders, ", ")))
+		item(b, "made by", catalog.Quoted(u.New, ", "))
+		item(b, "records parsed from text by", catalog.Quoted(u.Parsers, ", "))
+		item(b, "counts with a record of type", catalog.Quoted(u.Records, ", "))
 	}
 }
 
@@ -133,7 +122,7 @@ func answers(b *strings.Builder, p *catalog.Pack) {
 		for _, f := range a.Forms {
 			forms = append(forms, string(f))
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s |\n", a.Name, value, strings.Join(forms, ", "), a.Means, code(a.Consts, ", "), a.Basis, a.Source)
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s |\n", a.Name, value, strings.Join(forms, ", "), a.Means, catalog.Quoted(a.Consts, ", "), a.Basis, a.Source)
 	}
 }
 
@@ -158,7 +147,7 @@ func flows(b *strings.Builder, p *catalog.Pack) {
 		case form == "":
 			form = "unchanged"
 		}
-		return fmt.Sprintf("%s | %s | %s", spot(f.From), spot(f.To), form), f.Func
+		return fmt.Sprintf("%s | %s | %s", f.From.Words(), f.To.Words(), form), f.Func
 	})
 }
 
@@ -169,11 +158,11 @@ func tests(b *strings.Builder, p *catalog.Pack) {
 	b.WriteString("\n### Calls that test for a refusal\n\n| value | against | by | functions |\n|---|---|---|---|\n")
 	by := map[catalog.Form]string{catalog.Error: "identity", catalog.Text: "text", catalog.Code: "an element of a list"}
 	rows(b, p.Tests, func(t catalog.Test) (string, string) {
-		against := spot(t.Target)
+		against := t.Target.Words()
 		if t.Into != "" {
-			against = "its type, into " + spot(t.Into)
+			against = "its type, into " + t.Into.Words()
 		}
-		return fmt.Sprintf("%s | %s | %s", spot(t.Value), against, by[t.Form]), t.Func
+		return fmt.Sprintf("%s | %s | %s", t.Value.Words(), against, by[t.Form]), t.Func
 	})
 }
 
@@ -189,7 +178,7 @@ func rows[R any](b *strings.Builder, list []R, describe func(R) (cells, function
 		functions[cells] = append(functions[cells], function)
 	}
 	for _, cells := range order {
-		fmt.Fprintf(b, "| %s | %s |\n", cells, code(functions[cells], ", "))
+		fmt.Fprintf(b, "| %s | %s |\n", cells, catalog.Quoted(functions[cells], ", "))
 	}
 }
 
@@ -197,58 +186,6 @@ func item(b *strings.Builder, key, value string) {
 	if value != "" {
 		fmt.Fprintf(b, "- %s: %s\n", key, value)
 	}
-}
-
-func places(list []catalog.Place) string {
-	var out []string
-	for _, p := range list {
-		out = append(out, spot(p))
-	}
-	return strings.Join(out, ", else ")
-}
-
-// spot puts a place into words; arguments and results count from 1 there.
-func spot(p catalog.Place) string {
-	s := p.Spot()
-	var words string
-	switch s.Kind {
-	case catalog.Recv:
-		words = "the receiver"
-	case catalog.Args:
-		return "all arguments"
-	case catalog.Format:
-		return "the format's operands"
-	case catalog.Arg:
-		words = fmt.Sprintf("argument %d", s.Index+1)
-	case catalog.Result:
-		words = fmt.Sprintf("result %d", s.Index+1)
-	}
-	if len(s.Fields) > 0 {
-		words = "`" + strings.Join(s.Fields, ".") + "` of " + words
-	}
-	return words
-}
-
-func results(format string, list []int) string {
-	if len(list) == 0 {
-		return ""
-	}
-	var out []string
-	for _, n := range slices.Sorted(slices.Values(list)) {
-		out = append(out, fmt.Sprintf("result %d", n+1))
-	}
-	return fmt.Sprintf(format, strings.Join(out, " and "))
-}
-
-func code(list []string, sep string) string {
-	var out []string
-	for _, s := range list {
-		if strings.Contains(s, "`") {
-			s = "` " + s + " `" // Markdown's way to quote a backquote
-		}
-		out = append(out, "`"+s+"`")
-	}
-	return strings.Join(out, sep)
 }
 
 // split is strings.Split by characters, but of nothing makes nothing.

@@ -50,6 +50,9 @@ func (c *checker) pack(p *Pack) {
 	if p.Pack == "" && !c.user || strings.Trim(p.Pack, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
 		c.fail("pack", "want the pack's name, one word of lower-case letters and digits")
 	}
+	if c.user && p.Support {
+		c.fail("support", "of built-in packs only")
+	}
 	for i, path := range p.Packages {
 		if !isPath(path) {
 			c.fail(index("packages", i), "%q is no import path", path)
