@@ -40,7 +40,7 @@ func BenchmarkGate(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, text := range sources {
-			gate.Bytes(text)
+			gate.Builtin().Bytes(text)
 		}
 	}
 }

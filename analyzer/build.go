@@ -65,6 +65,7 @@ func buildFrom(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, im
 		Stands:   low.Stands,
 		Circuits: low.Circuits,
 		Imports:  imports,
+		Names:    decl.names,
 		Declared: decl.forEngine(low),
 		SSA:      ssapkg,
 		Cat:      cat,

@@ -17,9 +17,12 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
-// declarations are what directives say, in the package and in those that it imports.
+// declarations are what directives say, in the package and in those that it imports, and what rows of the
+// catalogue say beside them.
 type declarations struct {
 	pass       *analysis.Pass
+	cat        *catalog.Catalog
+	names      role.Names
 	bound      *directive.Bound
 	problems   []*directive.Problem
 	meanings   map[types.Object]*declare.Meaning // of own objects, and of others that were asked about; perhaps nil
@@ -30,9 +33,11 @@ type declarations struct {
 }
 
 // newDeclarations reads the directives of a package.
-func newDeclarations(pass *analysis.Pass) *declarations {
+func newDeclarations(pass *analysis.Pass, p *prepared) *declarations {
 	d := &declarations{
 		pass:       pass,
+		cat:        p.cat,
+		names:      p.names,
 		bound:      directive.Bind(pass.Fset, pass.Files, pass.TypesInfo),
 		operations: map[*types.Func]*catalog.Operation{},
 		assumed:    map[ast.Stmt]int{},
@@ -110,6 +115,8 @@ func (d *declarations) operation(fn *types.Func) *catalog.Operation {
 	if !known {
 		if m := d.of(fn); m != nil && m.Only {
 			op = declare.Operation(fn, m)
+		} else {
+			op = d.operationRow(fn)
 		}
 		d.operations[fn] = op
 	}
@@ -118,6 +125,11 @@ func (d *declarations) operation(fn *types.Func) *catalog.Operation {
 
 // check implements [role.Declared].
 func (d *declarations) check(obj types.Object) (result int, good role.Outcome, ok bool) {
+	if fn, ok := obj.(*types.Func); ok {
+		if row := d.cat.Check(fn); row != nil {
+			return answerOf(fn, row)
+		}
+	}
 	m := d.of(obj)
 	if m == nil || m.Check == "" {
 		return 0, role.True, false
@@ -126,6 +138,9 @@ func (d *declarations) check(obj types.Object) (result int, good role.Outcome, o
 }
 
 func (d *declarations) refusal(fn *types.Func) bool {
+	if d.cat.Refusal(fn) {
+		return true
+	}
 	m := d.of(fn)
 	return m != nil && m.Refusal
 }
@@ -136,6 +151,10 @@ func (d *declarations) forEngine(low lower.Result) engine.Declarations {
 		Operation: d.operation,
 		Check:     d.check,
 		Refusal:   d.refusal,
+
+		Places:      d.places,
+		Establishes: d.establishes,
+
 		Assumed:   low.Marks,
 		AssumedAt: d.assumedAt,
 		Used:      func(n int) { d.used[n] = true },

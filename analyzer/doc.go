@@ -195,10 +195,22 @@
 //
 //	-tests      report in _test.go files too
 //	-generated  report in generated files too
+//	-packs      packs of the catalogue to switch on or off, separated by commas:
+//	            miekg=false
+//	-names      a pattern of names that speak of the role, instead of "key
+//	            master": words, or a regular expression between slashes. May be
+//	            given more than once.
 //	-noreturn   functions of other packages that never return, beside those of
 //	            the standard library, separated by commas: path.Func,
 //	            (*path.Type).Method, or (path.Type).Method for an interface's.
 //	            May be given more than once.
+//	-settings   the text of a settings file, YAML or JSON. It adds to what was
+//	            set before, and may be given more than once.
 //	-nogate     analyse every package, also those in which nothing can matter.
 //	            It finds the same, later; it is there to show that.
+//
+// docs/settings.md says what can be set, and how rows of one's own teach
+// keymaster operations, checks and tests that it does not know. Settings come by
+// value, for drivers cache results by what they see; the keymaster command reads
+// them from .keymaster.yml.
 package analyzer

@@ -86,7 +86,7 @@ func (j *job) exportFacts(v *engine.Verdict, decl *declarations) {
 	facts := map[types.Object]*Summary{}
 	matters := j.exportSentinels() || len(decl.own) > 0
 	for _, fn := range j.pkg.Funcs {
-		if !j.pkg.Shared(fn) || decl.of(fn.Object()) != nil {
+		if !j.pkg.Shared(fn) || decl.says(fn.Object().(*types.Func)) {
 			continue
 		}
 		if s := v.Summarize(fn); s != nil {

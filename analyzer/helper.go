@@ -27,9 +27,6 @@ func own(pass *analysis.Pass) bool {
 // the gate.
 func (r *runner) helpers(pass *analysis.Pass) map[types.Object]bool {
 	ends := map[string]bool{}
-	for _, name := range r.settings.NoReturn {
-		ends[name[strings.LastIndexByte(name, '.')+1:]] = true
-	}
 	for _, f := range pass.AllObjectFacts() {
 		if s, ok := f.Fact.(*Summary); ok && s.Ends() {
 			ends[f.Object.Name()] = true
@@ -42,7 +39,7 @@ func (r *runner) helpers(pass *analysis.Pass) map[types.Object]bool {
 		}
 	}
 	helpers := map[types.Object]bool{}
-	for _, d := range gate.Helpers(files, func(name string) bool { return ends[name] }) {
+	for _, d := range r.gate.Helpers(files, func(name string) bool { return ends[name] }) {
 		helpers[pass.TypesInfo.Defs[d.Name]] = true
 	}
 	return helpers

@@ -38,7 +38,7 @@ func newLibrary(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations) *
 		summaries: map[*types.Func]*summary.Function{},
 	}
 	for _, f := range pass.Files {
-		checks := role.Find(f, pass.TypesInfo, decl.check)
+		checks := role.Find(f, pass.TypesInfo, decl.names, decl.check)
 		for e := range checks {
 			if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
 				if fn, ok := typeutil.Callee(pass.TypesInfo, call).(*types.Func); ok {
@@ -82,7 +82,7 @@ func (l *library) handlesErrors(e ast.Expr) bool {
 		return false
 	}
 	said := l.said(fn)
-	return l.Test(fn) != nil || len(l.Flow(fn)) > 0 || role.HintsRefusal(fn.Name()) || l.decl.refusal(fn.Origin()) ||
+	return l.Test(fn) != nil || len(l.Flow(fn)) > 0 || l.decl.names.HintsRefusal(fn.Name()) || l.decl.saysByRow(fn.Origin()) || l.decl.refusal(fn.Origin()) ||
 		said.Matters() || len(said.Passed) > 0
 }
 
@@ -121,7 +121,7 @@ func (l *library) Matters(fn *types.Func) bool { return l.matters[fn] }
 
 // Stays implements [lower.Library].
 func (l *library) Stays(fn *types.Func) bool {
-	return l.checks[fn] || role.HintsRefusal(fn.Name()) || l.decl.of(fn) != nil
+	return l.checks[fn] || l.decl.names.HintsRefusal(fn.Name()) || l.decl.says(fn)
 }
 
 // Apart implements [lower.Library].

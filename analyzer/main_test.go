@@ -80,8 +80,12 @@ var download = sync.OnceValue(func() error {
 // relative to dir. Packages that cannot be analysed fail the test.
 func standAlone(t testing.TB, dir string, s analyzer.Settings, patterns ...string) []string {
 	t.Helper()
+	gate, err := s.Gate()
+	if err != nil {
+		t.Fatal(err)
+	}
 	result, err := driver.Run(t.Context(), driver.Config{
-		Dir: dir, Patterns: patterns, Tests: true, NoGate: s.NoGate, NoReturn: s.NoReturn, Analyzer: analyzer.New(s),
+		Dir: dir, Patterns: patterns, Tests: true, NoGate: s.NoGate, Gate: gate, Analyzer: analyzer.New(s),
 	})
 	if err != nil {
 		t.Fatal(err)

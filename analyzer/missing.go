@@ -14,7 +14,7 @@ import (
 // complete returns an error if a function that the package names is of a direct import of which there are no
 // facts, because it was not analysed: by a driver that skips dependencies, or whose cache forgets facts.
 // To guess what such functions do would make findings come and go with the cache.
-func complete(pass *analysis.Pass) error {
+func complete(pass *analysis.Pass, cat *catalog.Catalog) error {
 	called := map[*types.Package]bool{}
 	for _, obj := range pass.TypesInfo.Uses {
 		if fn, ok := obj.(*types.Func); ok {
@@ -23,7 +23,7 @@ func complete(pass *analysis.Pass) error {
 	}
 	var missing []string
 	for _, p := range pass.Pkg.Imports() {
-		if called[p] && informative(pass, p) && !pass.ImportPackageFact(p, new(Analysed)) {
+		if called[p] && informative(pass, cat, p) && !pass.ImportPackageFact(p, new(Analysed)) {
 			missing = append(missing, p.Path())
 		}
 	}
@@ -38,8 +38,8 @@ func complete(pass *analysis.Pass) error {
 // informative reports whether facts of an import may say something: the catalogue does not describe it, and
 // it is not of the standard library, which some drivers never analyse. Paths of the latter have no dot in
 // their first element; other packages without one are known by the module.
-func informative(pass *analysis.Pass, p *types.Package) bool {
-	if catalog.Default().Describes(p.Path()) {
+func informative(pass *analysis.Pass, cat *catalog.Catalog, p *types.Package) bool {
+	if cat.Describes(p.Path()) {
 		return false
 	}
 	first, _, _ := strings.Cut(p.Path(), "/")

@@ -10,27 +10,47 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
 	"github.com/keymasterlint/keymaster/analyzer/internal/gate"
 )
 
-type runner struct{ settings Settings }
+// A runner analyses packages, at the same time even, with settings that stay as they are from the first on.
+type runner struct {
+	settings Settings
+	once     sync.Once
+	ready    *prepared
+	gate     *gate.Gate
+	err      error
+}
+
+// prepare reads the settings, once.
+func (r *runner) prepare() error {
+	r.once.Do(func() {
+		if r.ready, r.err = r.settings.prepare(); r.err == nil {
+			r.gate = r.ready.gate()
+		}
+	})
+	return r.err
+}
 
 func (r *runner) run(pass *analysis.Pass) (any, error) {
-	if err := r.settings.Check(); err != nil {
+	if err := r.prepare(); err != nil {
+		return nil, err
+	}
+	cat := r.ready.cat
+	if err := r.settings.resolve(r.ready, pass.Pkg); err != nil {
 		return nil, err
 	}
 	if !whole(pass) {
 		return nil, nil
 	}
 	pass.ExportPackageFact(new(Analysed))
-	if catalog.Default().Describes(pass.Pkg.Path()) {
+	if cat.Describes(pass.Pkg.Path()) {
 		return nil, nil // the catalogue says what its functions do
 	}
-	declared := sync.OnceValue(func() *declarations { return newDeclarations(pass) })
-	used := sync.OnceValue(func() usage { return usageOf(pass, declared()) })
-	j := &job{pass: pass, own: own(pass), passed: passes(pass, used)}
+	declared := sync.OnceValue(func() *declarations { return newDeclarations(pass, r.ready) })
+	used := sync.OnceValue(func() usage { return usageOf(pass, cat, declared()) })
+	j := &job{pass: pass, own: own(pass), passed: r.passes(pass, used)}
 	if j.own && !j.passed {
 		j.helpers = r.helpers(pass)
 	}
@@ -38,13 +58,9 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	if j.passed && used().operates {
-		if err := complete(pass); err != nil {
+		if err := complete(pass, cat); err != nil {
 			return nil, err
 		}
-	}
-	cat, err := r.settings.catalogue()
-	if err != nil {
-		return nil, err
 	}
 	decl := declared()
 	j.pkg = build(pass, cat, decl, r.imports(j), used().operates)
@@ -80,17 +96,17 @@ type job struct {
 }
 
 // passes asks the gate, by what the parsed files mention and what the package imports; used is usageOf.
-func passes(pass *analysis.Pass, used func() usage) bool {
+func (r *runner) passes(pass *analysis.Pass, used func() usage) bool {
 	var mark, reach gate.Mark
 	for _, f := range pass.Files {
-		mark |= gate.File(f)
+		mark |= r.gate.File(f)
 	}
 	seen := map[*types.Package]bool{}
 	var visit func(p *types.Package)
 	visit = func(p *types.Package) {
 		if !seen[p] {
 			seen[p] = true
-			reach |= gate.Reach(p.Path())
+			reach |= r.gate.Reach(p.Path())
 			for _, i := range p.Imports() {
 				visit(i)
 			}

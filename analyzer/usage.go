@@ -15,7 +15,7 @@ type usage struct {
 }
 
 // usageOf looks at all functions and variables of others that a package names, and at its directives.
-func usageOf(pass *analysis.Pass, decl *declarations) usage {
+func usageOf(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations) usage {
 	u := usage{operates: len(decl.own) > 0 || len(decl.assumed) > 0}
 	facts := map[types.Object]bool{} // whether it performs an operation
 	for _, f := range pass.AllObjectFacts() {
@@ -24,14 +24,14 @@ func usageOf(pass *analysis.Pass, decl *declarations) usage {
 			facts[f.Object] = ok && len(s.Performs) > 0
 		}
 	}
-	cat := catalog.Default()
 	for _, obj := range pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
 		if ok {
-			obj = fn.Origin()
-			u.operates = u.operates || cataloged(cat, fn) || decl.operation(fn.Origin()) != nil
+			fn = fn.Origin()
+			obj = fn
+			u.operates = u.operates || cataloged(cat, fn) || decl.operation(fn) != nil
 		}
-		u.informed = u.informed || cat.Builds(obj)
+		u.informed = u.informed || cat.Builds(obj) || decl.saysByRow(fn)
 		if operates, known := facts[obj]; known {
 			u.informed = true
 			u.operates = u.operates || operates

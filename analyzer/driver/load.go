@@ -108,7 +108,7 @@ func (g *graph) visit(cfg *Config, pkg *packages.Package) *node {
 		reach |= imp.relevance.reach
 		n.broken = n.broken || imp.broken
 	}
-	n.relevance = &relevance{gate: cfg.gate, reach: reach, files: pkg.GoFiles, own: ownPackage(pkg)}
+	n.relevance = &relevance{gate: cfg.gate, reach: reach, files: pkg.GoFiles, own: ownPackage(pkg), named: cfg.gate.names(barePath(pkg.PkgPath))}
 	if len(pkg.Errors) > 0 {
 		n.broken = true
 		g.errs = append(g.errs, listedErrors(cfg.Dir, pkg)...)

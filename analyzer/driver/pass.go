@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -11,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
 )
 
 // A checkedPackage is a type-checked package, ready for analysis.
@@ -98,6 +101,9 @@ func (r *packageRun) run(a *analysis.Analyzer) (err error) {
 		}
 	}()
 	result, err := a.Run(r.pass(a, inputs))
+	if _, ok := errors.AsType[*catalog.ParseError](err); ok {
+		return err // a mistake in the settings is no package's, and said once
+	}
 	if err != nil {
 		return fmt.Errorf("cannot analyse %s: %s", r.p.path, oneLine(err.Error()))
 	}

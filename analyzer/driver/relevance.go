@@ -17,17 +17,17 @@ type gatekeeper struct {
 	bytes func(src []byte) gate.Mark
 	reach func(importPath string) gate.Mark
 	pass  func(mark, reach gate.Mark, facts bool) bool
+	named func(importPath string) bool                              // nil: none is
 	helps func(files []*ast.File, ends func(name string) bool) bool // nil: there are no helpers
 }
 
-// realGate knows functions that never return besides those of the catalogue.
-func realGate(noReturn []string) *gatekeeper {
-	known := make(map[string]bool)
-	for _, name := range noReturn {
-		known[name[strings.LastIndexByte(name, '.')+1:]] = true
+// realGate asks g, or if that is nil the gate of the default settings.
+func realGate(g *gate.Gate) *gatekeeper {
+	if g == nil {
+		g = gate.Builtin()
 	}
-	return &gatekeeper{gate.Bytes, gate.Reach, gate.Pass, func(files []*ast.File, ends func(string) bool) bool {
-		return len(gate.Helpers(files, func(name string) bool { return known[name] || ends(name) })) > 0
+	return &gatekeeper{g.Bytes, g.Reach, gate.Pass, g.Named, func(files []*ast.File, ends func(string) bool) bool {
+		return len(g.Helpers(files, ends)) > 0
 	}}
 }
 
@@ -40,6 +40,9 @@ func openGate() *gatekeeper {
 	}
 }
 
+// names reports whether a user's rows name something of a package.
+func (g *gatekeeper) names(importPath string) bool { return g.named != nil && g.named(importPath) }
+
 // A relevance decides whether one package passes the gate. It reads the files
 // only if the answer depends on them, and then keeps their text for the parser.
 type relevance struct {
@@ -47,6 +50,7 @@ type relevance struct {
 	reach gate.Mark
 	files []string
 	own   bool // see gate.Own
+	named bool // see gate.Named
 
 	once    sync.Once
 	mark    gate.Mark
@@ -59,6 +63,9 @@ type relevance struct {
 // passes answers the gate's question. A package with a file that cannot be read
 // passes: whoever parses it will meet the error again and report it.
 func (r *relevance) passes(facts bool) bool {
+	if r.named {
+		return true
+	}
 	const everything = ^gate.Mark(0)
 	if !r.gate.pass(everything, r.reach, facts) {
 		return false

@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/keymasterlint/keymaster/analyzer/internal/gate"
 )
 
 // A Config says what [Run] analyses, and how.
@@ -23,7 +25,7 @@ type Config struct {
 	BuildFlags []string // flags for the go command, such as "-tags=x"
 	Analyzer   *analysis.Analyzer
 	NoGate     bool                  // analyse every package, dependencies too
-	NoReturn   []string              // functions that never return: the gate knows those of the catalogue only
+	Gate       *gate.Gate            // of the analyzer's settings; nil: of the default ones
 	Progress   func(done, total int) // told, one call at a time, how many packages are dealt with
 
 	gate *gatekeeper
@@ -78,7 +80,7 @@ func (cfg *Config) complete() error {
 	}
 	cfg.Dir = dir
 	if cfg.gate == nil {
-		cfg.gate = realGate(cfg.NoReturn)
+		cfg.gate = realGate(cfg.Gate)
 	}
 	if cfg.NoGate {
 		cfg.gate = openGate()

@@ -23,12 +23,12 @@ import (
 // A UnitConfig says how [Unit] answers.
 type UnitConfig struct {
 	Analyzer *analysis.Analyzer
-	NoGate   bool     // analyse every package, dependencies too
-	NoReturn []string // as in Config
-	JSON     bool     // print a tree instead of text
-	Fix      bool     // apply fixes instead of printing diagnostics
-	Diff     bool     // with Fix: print the change instead
-	Context  int      // in text, how many lines to show around a finding's; negative for none
+	NoGate   bool       // analyse every package, dependencies too
+	Gate     *gate.Gate // as in Config
+	JSON     bool       // print a tree instead of text
+	Fix      bool       // apply fixes instead of printing diagnostics
+	Diff     bool       // with Fix: print the change instead
+	Context  int        // in text, how many lines to show around a finding's; negative for none
 
 	gate *gatekeeper
 }
@@ -61,7 +61,7 @@ type vetConfig struct {
 // vet tools exit with status 1; fixes and trees count as none.
 func Unit(file string, cfg UnitConfig, stdout, stderr io.Writer) (findings int, err error) {
 	if cfg.gate == nil {
-		cfg.gate = realGate(cfg.NoReturn)
+		cfg.gate = realGate(cfg.Gate)
 	}
 	if cfg.NoGate {
 		cfg.gate = openGate()
@@ -99,7 +99,7 @@ func (u *unit) run() error {
 	if len(u.vet.GoFiles) == 0 {
 		return u.finish(nil, nil)
 	}
-	rel := &relevance{gate: u.cfg.gate, reach: u.result.reach, files: u.vet.GoFiles, own: u.own()}
+	rel := &relevance{gate: u.cfg.gate, reach: u.result.reach, files: u.vet.GoFiles, own: u.own(), named: u.cfg.gate.names(barePath(u.vet.ImportPath))}
 	passes := rel.passes(u.result.facts.matter())
 	helps := !passes && rel.helps(u.result.facts)
 	if !passes && !helps && !u.makesTypes() {

@@ -45,18 +45,38 @@ func (c command) run(ctx context.Context, args []string) int {
 		return c.fail(err)
 	}
 	if flags.NArg() == 1 && strings.HasSuffix(flags.Arg(0), ".cfg") {
-		return c.unit(a, opts, flags.Arg(0))
+		return c.unit(a, opts, flags.Arg(0)) // it is cached by its flags, so no file can say more
 	}
-	if flags.NArg() == 0 {
+	dir, err := os.Getwd()
+	if err != nil {
+		return c.fail(err)
+	}
+	settings, err := opts.readSettings(dir)
+	if err != nil {
+		return c.fail(err)
+	}
+	// Flags count after the file, which they name.
+	a = analyzer.New(settings)
+	opts, flags = newOptions(a)
+	if err := flags.Parse(args); err != nil {
+		return c.fail(err)
+	}
+	switch {
+	case opts.showConfig:
+		return c.done(analyzer.SettingsOf(a).Show(c.stdout))
+	case opts.list != "":
+		return c.done(c.listCatalogue(analyzer.SettingsOf(a), string(opts.list)))
+	case flags.NArg() == 0:
 		return c.fail(errors.New(usage))
 	}
-	return c.packages(ctx, a, opts, flags.Args())
+	return c.packages(ctx, a, opts, dir, flags.Args())
 }
 
 // packages analyses packages stand-alone.
-func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *options, patterns []string) int {
+func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *options, dir string, patterns []string) int {
 	delayGC(runMemory)
-	dir, err := os.Getwd()
+	settings := analyzer.SettingsOf(a)
+	gate, err := settings.Gate()
 	if err != nil {
 		return c.fail(err)
 	}
@@ -67,8 +87,8 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 		Tests:      opts.test,
 		BuildFlags: opts.buildFlags(),
 		Analyzer:   a,
-		NoGate:     opts.noGate(a),
-		NoReturn:   opts.noReturn(a),
+		NoGate:     settings.NoGate,
+		Gate:       gate,
 		Progress:   bar.update,
 	})
 	bar.clear()
@@ -101,10 +121,15 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 // unit is one step of go vet or go fix.
 func (c command) unit(a *analysis.Analyzer, opts *options, file string) int {
 	delayGC(stepMemory)
+	settings := analyzer.SettingsOf(a)
+	gate, err := settings.Gate()
+	if err != nil {
+		return c.fail(err)
+	}
 	findings, err := driver.Unit(file, driver.UnitConfig{
 		Analyzer: a,
-		NoGate:   opts.noGate(a),
-		NoReturn: opts.noReturn(a),
+		NoGate:   settings.NoGate,
+		Gate:     gate,
 		JSON:     opts.json,
 		Fix:      opts.fix,
 		Diff:     opts.diff,

@@ -5,14 +5,14 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
 
 // standAloneFlags are no business of go vet and go fix: it has flags of the same
-// names that say the same to the go command, or the tool is told unasked.
-var standAloneFlags = []string{"fix", "tags", "test"}
+// names that say the same to the go command, or the tool is told unasked, or they are about files, which its
+// cache does not see.
+var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue"}
 
 type options struct {
 	json, fix, diff bool
@@ -21,6 +21,9 @@ type options struct {
 	context         int
 	version         string
 	printFlags      bool
+	config          string
+	showConfig      bool
+	list            listFlag
 }
 
 // newOptions defines the command's flags; the analyzer's stand among them.
@@ -34,6 +37,9 @@ func newOptions(a *analysis.Analyzer) (*options, *flag.FlagSet) {
 	flags.IntVar(&o.context, "c", -1, "show the finding's line with `N` lines around it")
 	flags.BoolVar(&o.test, "test", true, "load packages with their tests; -tests makes findings in test files appear")
 	flags.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
+	flags.StringVar(&o.config, "config", "", "read settings from `file` instead of "+configName+" beside go.mod")
+	flags.BoolVar(&o.showConfig, "config-show", false, "print the settings, and where each was made")
+	flags.Var(&o.list, "list-catalogue", "print the calls that the catalogue knows; -list-catalogue=json as JSON")
 	flags.BoolVar(&o.printFlags, "flags", false, "print the flags as JSON, for the go command")
 	flags.Var((*versionFlag)(&o.version), "V", "print the version; -V=full for the go command")
 	a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
@@ -55,20 +61,6 @@ func (o *options) buildFlags() []string {
 		return nil
 	}
 	return []string{"-tags=" + o.tags}
-}
-
-// noGate reads back the analyzer's flag, since the drivers have a gate too.
-func (o *options) noGate(a *analysis.Analyzer) bool {
-	f := a.Flags.Lookup("nogate")
-	return f != nil && f.Value.String() == "true"
-}
-
-// noReturn does so too, since helpers may call functions that only the user knows never to return.
-func (o *options) noReturn(a *analysis.Analyzer) []string {
-	if f := a.Flags.Lookup("noreturn"); f != nil && f.Value.String() != "" {
-		return strings.Split(f.Value.String(), ",")
-	}
-	return nil
 }
 
 // A versionFlag is boolean, with one value more.

@@ -23,6 +23,41 @@ func Operation(fn *types.Func, m *Meaning) *catalog.Operation {
 	return op
 }
 
+// Complete returns a row for calls of fn with what it lacks filled in as [Operation] does it.
+func Complete(fn *types.Func, row *catalog.Operation) *catalog.Operation {
+	op := *row
+	sig := fn.Signature()
+	op.Zone, op.Server = Subject(fn, row.Zone, row.Server)
+	if op.Does == "" {
+		op.Does = "needs the key master, as the settings say"
+	}
+	if op.Why == "" {
+		op.Why = "its callers have to see to that"
+	}
+	if len(op.Refusal) == 0 {
+		known := op
+		refusal(&op, sig)
+		if known.Handle != "" {
+			op.Handle = known.Handle
+		}
+		if len(known.NonNil)+len(known.Nil) > 0 {
+			op.NonNil, op.Nil = known.NonNil, known.Nil
+		}
+	}
+	return &op
+}
+
+// Subject returns where calls of fn name zone and server: where a row says, or by names.
+func Subject(fn *types.Func, zone, server []catalog.Place) (zones, servers []catalog.Place) {
+	if len(zone) == 0 {
+		zone = places(fn.Signature(), role.NamesZone)
+	}
+	if len(server) == 0 {
+		server = places(fn.Signature(), role.NamesServer)
+	}
+	return zone, server
+}
+
 // refusal says which results carry the refusal, and how it is found there: errors, or else codes and
 // texts.
 func refusal(op *catalog.Operation, sig *types.Signature) {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
-	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
 // A Func is one function of the package, with all that its checks and calls say.
@@ -78,7 +77,7 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 	for _, b := range f.p.Blocks {
 		for _, ins := range b.Instrs {
 			if d, ok := ins.(*ssa.DebugRef); ok && !d.IsAddr {
-				if role.NamesKeyMaster(d.Expr, d.X.Type()) {
+				if pkg.Names.NamesKeyMaster(d.Expr, d.X.Type()) {
 					f.namedServers[d.X] = true
 				}
 			}
@@ -189,6 +188,7 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 	callee := f.pkg.target(&c.Call)
 	if callee == nil {
 		f.declaredCheck(c, i, j)
+		f.establish(c, i, j)
 		f.known(c, i, j)
 		return
 	}

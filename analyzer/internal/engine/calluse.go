@@ -115,7 +115,7 @@ func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
 	v := ins.Value()
 	if !a.recv {
 		// Nothing but the name is known of a function elsewhere.
-		if role.HintsRefusal(fn.Name()) && v != nil && r.used(v) && (e.form == catalog.Error || holdsIt(e.form)) {
+		if r.f.pkg.Names.HintsRefusal(fn.Name()) && v != nil && r.used(v) && (e.form == catalog.Error || holdsIt(e.form)) {
 			r.test(e, ins)
 		}
 		return

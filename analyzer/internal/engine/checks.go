@@ -19,12 +19,16 @@ func (f *Func) check(c *role.Check, v ssa.Value, i, j int) {
 			return
 		}
 	}
+	s := subject{zone: zoneName(f.valueOf(c.Zone)), server: serverName(f.valueOf(c.Server))}
+	if call, ok := v.(*ssa.Call); ok {
+		s = f.placed(call, s)
+	}
 	if isTuple(v) {
 		if v = extract(v, c.Result); v == nil {
 			return // the answer is dropped
 		}
 	}
-	f.tie(c, v, subject{zone: zoneName(f.valueOf(c.Zone)), server: serverName(f.valueOf(c.Server))}, i, j)
+	f.tie(c, v, s, i, j)
 }
 
 // tie ties v, the answer of check c for s, to the role.
@@ -41,7 +45,7 @@ func (f *Func) tie(c *role.Check, v ssa.Value, s subject, i, j int) {
 			return
 		}
 	}
-	if c.Good != role.Nil && val.Kind == program.Phi {
+	if c.Good != role.Nil && c.Good != role.NonNil && val.Kind == program.Phi {
 		f.tieSources(val, func(src *program.Val) (bdd.Ref, bool) {
 			g := f.p.Bool(src)
 			if c.Good == role.False {
@@ -62,6 +66,8 @@ func (f *Func) good(c *role.Check, val *program.Val) bdd.Ref {
 	switch c.Good {
 	case role.Nil:
 		return f.p.Nil(val)
+	case role.NonNil:
+		return f.p.M.Not(f.p.Nil(val))
 	case role.False:
 		return f.p.M.Not(f.p.Bool(val))
 	}
@@ -105,7 +111,7 @@ func (f *Func) ownMeaning(v *program.Val) bool {
 // shown reports whether the body of a check's function says what its result means.
 func (f *Func) shown(call *ssa.Call, c *role.Check) bool {
 	kind := resultBool
-	if c.Good == role.Nil {
+	if c.Good == role.Nil || c.Good == role.NonNil {
 		kind = resultNil
 	}
 	return f.shows(call, func(p port) bool { return p == port{kind: kind, n: c.Result} })

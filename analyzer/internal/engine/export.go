@@ -278,7 +278,7 @@ func (v *Verdict) performs(fn *ssa.Function, x exporter) []summary.Operation {
 			Silent:   silent,
 			Relation: x.export(s.rel),
 		}
-		if v.pkg.Cat.OperationNamed(op.Func) == nil {
+		if v.pkg.Cat.OperationNamed(op.Func) != s.Op {
 			op.Does, op.Why, op.Handle = s.Op.Does, s.Op.Why, s.Op.Handle
 		}
 		ops = append(ops, op)

@@ -203,7 +203,7 @@ func (p *Package) performedBy(f *finder, call ssa.CallInstruction) {
 	}
 	for _, o := range known.sum.Performs {
 		op := p.Cat.OperationNamed(o.Func)
-		if op == nil {
+		if op == nil || o.Does != "" {
 			op = &catalog.Operation{Func: o.Func, Does: o.Does, Why: o.Why, Handle: o.Handle}
 		}
 		in := &Site{Op: op, exported: subject{importName(o.Zone), importName(o.Server)}, rel: p.read(o.Relation)}

@@ -39,7 +39,9 @@ type Package struct {
 	Gone map[*types.Func]bool
 	// Imports says what is known of other packages.
 	Imports Imports
-	// Declared is what directives say.
+	// Names are the names that speak of the role.
+	Names role.Names
+	// Declared is what directives and rows say.
 	Declared Declarations
 
 	effects  *program.Effects
@@ -104,7 +106,7 @@ func New(p *Package) *Package {
 	p.returns = map[*ssa.Function]returns{}
 	p.rels.init()
 	for _, f := range p.Files {
-		for e, c := range role.Find(f, p.Info, p.Declared.Check) {
+		for e, c := range role.Find(f, p.Info, p.Names, p.Declared.Check) {
 			p.checks[e] = c
 			if c.Case {
 				p.cases[e.Pos()] = c
@@ -225,7 +227,7 @@ func (p *Package) findRelevant() {
 				case *ssa.BinOp:
 					found = found || p.cases[ins.Pos()] != nil
 				case ssa.CallInstruction:
-					found = found || p.Declared.checks(callee(ins.Common()))
+					found = found || p.Declared.checks(callee(ins.Common())) || p.Declared.establishes(callee(ins.Common()))
 					if callee := p.bodyOf(ins.Common()); callee != nil {
 						p.callers[callee] = append(p.callers[callee], ins)
 					} else if callee := p.target(ins.Common()); callee != nil {

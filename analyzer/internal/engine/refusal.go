@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
-	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
 )
 
@@ -34,7 +33,7 @@ func (p *Package) refusal(v ssa.Value, form catalog.Form) bool {
 // its own package says so, or its name.
 func (p *Package) variableIs(g *ssa.Global, form catalog.Form) bool {
 	return slices.Contains(p.variable(g).Is, form) ||
-		form == catalog.Error && role.HintsRefusal(g.Name()) && len(p.globals[g]) == 0
+		form == catalog.Error && p.Names.HintsRefusal(g.Name()) && len(p.globals[g]) == 0
 }
 
 // variable returns what another package says of its variable.
@@ -57,7 +56,7 @@ func (p *Package) variable(g *ssa.Global) summary.Variable {
 func (p *Package) namedSentinel(c *ssa.Call) bool {
 	for _, ref := range *c.Referrers() {
 		if s, ok := ref.(*ssa.Store); ok {
-			if g, ok := s.Addr.(*ssa.Global); ok && role.HintsRefusal(g.Name()) {
+			if g, ok := s.Addr.(*ssa.Global); ok && p.Names.HintsRefusal(g.Name()) {
 				return true
 			}
 		}

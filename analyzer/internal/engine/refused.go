@@ -183,21 +183,25 @@ func (r *run) again(call ssa.CallInstruction, sources []*elem) {
 
 // operationSubject finds zone and server where the catalogue says.
 func (f *Func) operationSubject(s *Site) subject {
+	return f.subjectAt(s.Call, s.Op.Zone, s.Op.Server)
+}
+
+// subjectAt returns the zone and the server that a call names at these places.
+func (f *Func) subjectAt(call ssa.CallInstruction, zone, server []catalog.Place) subject {
 	find := func(places []catalog.Place, norm func(*program.Val) name) name {
 		for _, p := range places {
 			at := p.Spot()
-			base := operandAt(s.Call.Common(), at)
+			base := operandAt(call.Common(), at)
 			if base == nil {
 				continue
 			}
-			if n := norm(f.p.Field(s.Call, base, at.Fields)); n != (name{}) {
+			if n := norm(f.p.Field(call, base, at.Fields)); n != (name{}) {
 				return n
 			}
 		}
 		return name{}
 	}
-	sub := subject{find(s.Op.Zone, zoneName), find(s.Op.Server, serverName)}
-	return sub
+	return subject{find(zone, zoneName), find(server, serverName)}
 }
 
 // addressed reports whether the operation goes to the server whose name was read as the zone's key

@@ -40,10 +40,10 @@ func (pkg *Package) operation(call ssa.CallInstruction) *catalog.Operation {
 	if fn == nil {
 		return nil
 	}
-	if op := pkg.Declared.operation(fn); op != nil {
-		return op
+	op := pkg.Declared.operation(fn)
+	if op == nil {
+		op = pkg.Cat.Operation(fn)
 	}
-	op := pkg.Cat.Operation(fn)
 	if op == nil {
 		if c.IsInvoke() {
 			// A method of a type parameter whose types have the operation.

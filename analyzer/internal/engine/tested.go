@@ -8,7 +8,6 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
-	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
 // findTested finds the fields and package variables whose content some function of the
@@ -110,7 +109,7 @@ func (p *Package) comparesRefusal(fn *ssa.Function) bool {
 				if known := p.abroad(&ins.Call); known != nil && known.testsRefusal() {
 					return true
 				}
-				if role.HintsRefusal(fn.Name()) || p.Declared.refusal(fn) {
+				if p.Names.HintsRefusal(fn.Name()) || p.Declared.refusal(fn) {
 					return true
 				}
 				if t := p.Cat.Test(fn); t != nil && refusal(operandAt(&ins.Call, t.Target.Spot())) {

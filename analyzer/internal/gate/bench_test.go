@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
 // sources is a few megabytes of ordinary code.
@@ -84,6 +85,6 @@ func BenchmarkNew(b *testing.B) {
 	c := catalog.Default()
 	b.ReportAllocs()
 	for b.Loop() {
-		New(c)
+		New(c, role.Names{})
 	}
 }

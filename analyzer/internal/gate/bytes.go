@@ -2,7 +2,9 @@ package gate
 
 import "bytes"
 
-// Bytes is the method behind the function [Bytes].
+// Bytes returns the mark of a file from its source text alone. It includes every bit of
+// File(parse(src)) for every src that parses, and some that only comments and strings
+// give rise to.
 //
 // It does not tell code from strings and comments: it looks for the needles everywhere, which
 // can only add to what File sees. Where the text does not show what a literal means, a copy
@@ -21,7 +23,7 @@ func (g *Gate) Bytes(src []byte) Mark {
 
 func (g *Gate) mark(src []byte) Mark {
 	m := scan(g.words, src)
-	if m&Trigger == 0 && g.numbers(src) {
+	if m&Trigger == 0 && (g.numbers(src) || g.identifiersSpeak(src)) {
 		m |= Trigger
 	}
 	return m

@@ -7,12 +7,13 @@ import (
 	"strings"
 )
 
-// File is the method behind the function [File].
+// File returns the mark of a file that was parsed with its comments: what its identifiers,
+// string literals, comments and numbers mention.
 func (g *Gate) File(f *ast.File) (m Mark) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
-			m |= scan(g.words, n.Name)
+			m |= scan(g.words, n.Name) | g.speaks(n.Name)
 		case *ast.BasicLit:
 			m |= g.literal(n)
 		}

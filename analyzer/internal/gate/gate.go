@@ -21,10 +21,11 @@
 package gate
 
 import (
-	"go/ast"
+	"regexp"
 	"sync"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
 // A Mark says what one file's text mentions; marks of a package's files are or-ed.
@@ -37,26 +38,19 @@ const Trigger Mark = 1
 // A Gate is a catalogue's vocabulary, compiled. It is immutable and safe for concurrent use.
 type Gate struct {
 	words  *automaton
-	values map[uint64]bool // magnitudes of the integers that trigger
-	digits map[uint64]bool // the same without the zeros at their end
-	runes  map[rune]bool   // those among them that a rune literal can be
-	reach  map[string]Mark // import path -> packs
-	ends   map[string]bool // names of functions that never return
+	values map[uint64]bool  // magnitudes of the integers that trigger
+	digits map[uint64]bool  // the same without the zeros at their end
+	runes  map[rune]bool    // those among them that a rune literal can be
+	reach  map[string]Mark  // import path -> packs
+	ends   map[string]bool  // names of functions that never return
+	named  map[string]bool  // import paths of which something is named by rows that nobody has tried
+	exprs  []*regexp.Regexp // what identifiers that trigger match
 }
 
-var builtin = sync.OnceValue(func() *Gate { return New(catalog.Default()) })
+// Builtin returns the gate of the default settings. It is the same one each time.
+func Builtin() *Gate { return builtin() }
 
-// Bytes returns the mark of a file from its source text alone. It includes every bit of
-// File(parse(src)) for every src that parses, and some that only comments and strings
-// give rise to.
-func Bytes(src []byte) Mark { return builtin().Bytes(src) }
-
-// File returns the mark of a file that was parsed with its comments: what its identifiers,
-// string literals, comments and numbers mention.
-func File(f *ast.File) Mark { return builtin().File(f) }
-
-// Reach returns the packs (as bits of a Mark) that importing path brings within reach.
-func Reach(importPath string) Mark { return builtin().Reach(importPath) }
+var builtin = sync.OnceValue(func() *Gate { return New(catalog.Default(), role.Names{}) })
 
 // Pass reports whether a package can matter: mark is the union over its files, reach the union of
 // Reach over its own path and all that it imports, directly or not; facts says whether a direct or
@@ -65,5 +59,9 @@ func Pass(mark, reach Mark, facts bool) bool {
 	return facts || mark&Trigger != 0 || mark&reach&^Trigger != 0
 }
 
-// Reach is the method behind the function [Reach].
+// Reach returns the packs (as bits of a Mark) that importing path brings within reach.
 func (g *Gate) Reach(importPath string) Mark { return g.reach[importPath] }
+
+// Named reports whether a user's rows name something of a package, so that it has to be looked at to see
+// whether that is there.
+func (g *Gate) Named(importPath string) bool { return g.named[importPath] }

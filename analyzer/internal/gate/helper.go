@@ -16,11 +16,6 @@ import (
 //
 // Helpers sees syntax only. A function too many costs time; one that is missed is known to its callers by
 // its name, as before.
-func Helpers(files []*ast.File, ends func(name string) bool) []*ast.FuncDecl {
-	return builtin().Helpers(files, ends)
-}
-
-// Helpers is the method behind the function [Helpers].
 func (g *Gate) Helpers(files []*ast.File, ends func(name string) bool) []*ast.FuncDecl {
 	h := &helpers{
 		types: map[string]ast.Expr{},

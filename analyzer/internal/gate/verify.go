@@ -18,11 +18,11 @@ func holds[S []byte | string](n needle, s S, end int) bool {
 }
 
 // before reports whether s, up to end, ends with w in any case, a "-" of w standing for any
-// number of blanks, "_" and "-", and where that starts.
+// number of blanks, "_", "-" and digits, and where that starts. Digits part the words of a name too.
 func before[S []byte | string](s S, end int, w string) (start int, ok bool) {
 	for j := len(w) - 1; j >= 0; j-- {
 		if w[j] == '-' {
-			for end > 0 && (s[end-1] == ' ' || s[end-1] == '_' || s[end-1] == '-') {
+			for end > 0 && (s[end-1] == ' ' || s[end-1] == '_' || s[end-1] == '-' || isDigit(s[end-1])) {
 				end--
 			}
 			continue

@@ -1,29 +1,39 @@
 package gate
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
-// New compiles the vocabulary of c.
-func New(c *catalog.Catalog) *Gate {
-	g := &Gate{values: map[uint64]bool{}, digits: map[uint64]bool{}, runes: map[rune]bool{}, reach: map[string]Mark{}, ends: map[string]bool{}}
+// New compiles the vocabulary of c, and names that speak of the role. Rows of the packages at the named
+// paths have to be tried.
+func New(c *catalog.Catalog, names role.Names, named ...string) *Gate {
+	g := &Gate{named: map[string]bool{}, exprs: names.Expressions(), values: map[uint64]bool{}, digits: map[uint64]bool{}, runes: map[rune]bool{}, reach: map[string]Mark{}, ends: map[string]bool{}}
 	v := vocabulary{marks: map[string]Mark{}}
+	for _, path := range named {
+		g.named[path] = true
+	}
+	for _, words := range names.Words() {
+		v.trigger(catalog.Trigger{Word: strings.Join(words, "-")})
+	}
 	bit := Trigger
 	for _, p := range c.Packs() {
 		v.triggers(g, p)
 		for _, f := range p.NoReturn {
 			g.ends[lastName(f)] = true
 		}
-		if len(p.Operations)+len(p.Updates) == 0 {
+		within := p.Within()
+		if len(within) == 0 {
 			continue
 		}
 		if bit<<1 != 0 {
 			bit <<= 1 // packs beyond the last bit share it
 		}
-		for _, path := range p.Packages {
+		for _, path := range within {
 			g.reach[path] |= bit
 		}
 		v.identifiers(p, bit)
@@ -42,11 +52,18 @@ type vocabulary struct {
 	order   []string        // the identifiers, as they came
 }
 
+func (v *vocabulary) trigger(t catalog.Trigger) {
+	n := needle{kind: word, text: t.Word, after: t.After, mark: Trigger}
+	if !slices.Contains(v.needles, n) {
+		v.needles = append(v.needles, n)
+	}
+}
+
 // triggers adds p's trigger words and the codes and texts of its answers. A dynamic
 // update's rcodes are small numbers and mean nothing by themselves: they need a name.
 func (v *vocabulary) triggers(g *Gate, p *catalog.Pack) {
 	for _, t := range p.Triggers {
-		v.needles = append(v.needles, needle{kind: word, text: t.Word, after: t.After, mark: Trigger})
+		v.trigger(t)
 	}
 	for _, a := range p.Answers {
 		if a.Text != "" {
@@ -66,7 +83,7 @@ func (v *vocabulary) triggers(g *Gate, p *catalog.Pack) {
 }
 
 // identifiers adds the names without which no code performs an operation of p, builds a
-// message for one, or looks at its rcode. The message's type is among them because a literal
+// message for one, asks for the role, tests a refusal, or looks at its rcode. The message's type is among them because a literal
 // without field names says nothing else.
 func (v *vocabulary) identifiers(p *catalog.Pack, bit Mark) {
 	for _, o := range p.Operations {
@@ -76,6 +93,15 @@ func (v *vocabulary) identifiers(p *catalog.Pack, bit Mark) {
 				v.name(fields[len(fields)-1], bit)
 			}
 		}
+	}
+	for _, k := range p.Checks {
+		v.name(k.Func, bit)
+	}
+	for _, e := range p.Establishes {
+		v.name(e.Func, bit)
+	}
+	for _, t := range p.Refusals() {
+		v.name(t.Func, bit)
 	}
 	for _, u := range p.Updates {
 		for _, list := range [][]string{{u.Message, u.Opcode, u.Section}, u.Setters, u.Adders, u.New} {

@@ -76,7 +76,7 @@ func (f *finder) declaredField(sel *ast.SelectorExpr) bool {
 func isAtomic(t types.Type) bool { return types.TypeString(t, nil) == "sync/atomic.Bool" }
 
 // Answer says which result of a function, or which read of a field, of type t answers a check with the
-// given outcome ("true", "false", "nil"; "" for what the type suggests), and what its good outcome is.
+// given outcome ("true", "false", "nil", "non-nil"; "" for what the type suggests), and what its good outcome is.
 // ok is false where no result has such an outcome.
 func Answer(t types.Type, outcome string) (result int, good Outcome, ok bool) {
 	types := answers(t)
@@ -98,6 +98,10 @@ func Answer(t types.Type, outcome string) (result int, good Outcome, ok bool) {
 		return err, Nil, true
 	case outcome == "nil":
 		return nilable, Nil, nilable >= 0
+	case outcome == "non-nil" && nilable < 0:
+		return err, NonNil, err >= 0
+	case outcome == "non-nil":
+		return nilable, NonNil, true
 	case outcome == "false":
 		return boolean, False, boolean >= 0
 	}

@@ -15,9 +15,10 @@ const (
 	True Outcome = iota
 	False
 	Nil
+	NonNil
 )
 
-func (o Outcome) String() string { return [...]string{"true", "false", "nil"}[o] }
+func (o Outcome) String() string { return [...]string{"true", "false", "nil", "non-nil"}[o] }
 
 // A Check is an expression whose value says whether this program talks to the key master.
 type Check struct {
@@ -34,13 +35,14 @@ type Check struct {
 }
 
 // Find returns the role checks in node, by expression. What is declared, if not nil, counts before names.
-func Find(node ast.Node, info *types.Info, declared Declared) map[ast.Expr]*Check {
-	f := &finder{info: info, declared: declared, checks: map[ast.Expr]*Check{}}
+func Find(node ast.Node, info *types.Info, names Names, declared Declared) map[ast.Expr]*Check {
+	f := &finder{names: names, info: info, declared: declared, checks: map[ast.Expr]*Check{}}
 	ast.Inspect(node, f.visit)
 	return f.checks
 }
 
 type finder struct {
+	names    Names
 	info     *types.Info
 	declared Declared
 	checks   map[ast.Expr]*Check
@@ -55,14 +57,14 @@ func (f *finder) visit(n ast.Node) bool {
 	case *ast.BinaryExpr:
 		f.comparison(n)
 	case *ast.Ident:
-		if v, ok := f.info.ObjectOf(n).(*types.Var); ok && isBool(v.Type()) && Hints(n.Name) && !v.IsField() {
+		if v, ok := f.info.ObjectOf(n).(*types.Var); ok && isBool(v.Type()) && f.names.Hints(n.Name) && !v.IsField() {
 			f.add(&Check{Expr: n})
 		}
 	case *ast.SelectorExpr:
 		if f.declaredField(n) {
 			break
 		}
-		if v, ok := f.info.Uses[n.Sel].(*types.Var); ok && isBool(v.Type()) && Hints(n.Sel.Name) {
+		if v, ok := f.info.Uses[n.Sel].(*types.Var); ok && isBool(v.Type()) && f.names.Hints(n.Sel.Name) {
 			f.add(&Check{Expr: n, Zone: named(n.X, NamesZone)})
 		}
 	case *ast.IndexExpr:
@@ -79,7 +81,7 @@ func (f *finder) index(x *ast.IndexExpr) {
 	tuple, commaOK := tv.Type.(*types.Tuple)
 	_, isMap := typeOf(f.info, x.X).(*types.Map)
 	switch {
-	case isMap && Hints(f.name(x.X)) && (commaOK || isBool(tv.Type)):
+	case isMap && f.names.Hints(f.name(x.X)) && (commaOK || isBool(tv.Type)):
 		c := &Check{Expr: x, Zone: x.Index}
 		if commaOK && !isBool(tuple.At(0).Type()) {
 			c.Result = 1
@@ -115,7 +117,7 @@ func (f *finder) call(call *ast.CallExpr) {
 			name = f.name(answer.Fun) // a future: VerifyKeyMaster().Error()
 		}
 	}
-	if Hints(name) {
+	if f.names.Hints(name) {
 		if i, good, ok := outcome(sig); ok {
 			c := &Check{Expr: call, Result: i, Good: good, Callee: callee}
 			f.subject(c, call, sig)
@@ -133,7 +135,7 @@ func (f *finder) call(call *ast.CallExpr) {
 		return
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && isLoad(callee) {
-		if Hints(f.name(sel.X)) {
+		if f.names.Hints(f.name(sel.X)) {
 			f.add(&Check{Expr: call})
 		}
 		return
@@ -207,7 +209,7 @@ func (f *finder) cases(s *ast.SwitchStmt) {
 // compared with to learn who that is: not nil, not the empty string.
 func (f *finder) serverName(x, y ast.Expr) bool {
 	t := f.info.TypeOf(x)
-	if t == nil || isBool(t) || IsError(t) || !Hints(f.name(x)) || f.info.Types[x].Value != nil {
+	if t == nil || isBool(t) || IsError(t) || !f.names.Hints(f.name(x)) || f.info.Types[x].Value != nil {
 		return false
 	}
 	tv := f.info.Types[y]
@@ -231,7 +233,7 @@ func (f *finder) zoneOf(x ast.Expr) ast.Expr {
 // namedConst reports whether e is a constant named after the key master.
 func (f *finder) namedConst(e ast.Expr) bool {
 	c, ok := f.object(ast.Unparen(e)).(*types.Const)
-	return ok && Hints(c.Name())
+	return ok && f.names.Hints(c.Name())
 }
 
 func (f *finder) object(e ast.Expr) types.Object {
@@ -329,12 +331,12 @@ func isZero(v constant.Value) bool {
 
 // NamesKeyMaster reports whether e, of type t, is a server's name that the source calls after the
 // key master: a variable, field or call of type string, or with a string as its first result.
-func NamesKeyMaster(e ast.Expr, t types.Type) bool {
+func (n Names) NamesKeyMaster(e ast.Expr, t types.Type) bool {
 	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
 		t = tuple.At(0).Type()
 	}
 	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0 && Hints(identifier(e))
+	return ok && b.Info()&types.IsString != 0 && n.Hints(identifier(e))
 }
 
 // IsFunc reports whether fn is a function of a package, and no method. It is asked of each call: to spell

@@ -145,7 +145,7 @@ func found(t *testing.T, stmt string) string {
 		t.Fatalf("%s: %v", stmt, err)
 	}
 	body := f.Decls[len(f.Decls)-1].(*ast.FuncDecl).Body
-	checks := Find(body, info, nil)
+	checks := Find(body, info, Names{}, nil)
 	var lines []string
 	ast.Inspect(body, func(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok && checks[e] != nil {

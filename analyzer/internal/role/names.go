@@ -37,7 +37,7 @@ func Words(name string) []string {
 	return words
 }
 
-// Words beside "key master" after which a name proves nothing about this server:
+// Words beside what names the role after which a name proves nothing about this server:
 // its negations, the refusal's own name, that a zone has a key master, how that one is.
 var (
 	negations = []string{"not", "non", "no", "lost", "never", "without", "missing", "former", "isnt", "ex"}
@@ -46,16 +46,6 @@ var (
 	contacts  = []string{"ping", "dial", "connect", "contact", "notify", "wait", "log", "print", "refresh", "reload", "sync", "close",
 		"transfer", "demote", "drop", "give", "relinquish", "release", "lose"}
 )
-
-// names reports whether name contains "key master" as words.
-func names(words []string) bool {
-	for i, w := range words {
-		if w == "keymaster" || w == "key" && i+1 < len(words) && words[i+1] == "master" {
-			return true
-		}
-	}
-	return false
-}
 
 func hasAny(words []string, of ...[]string) bool {
 	for _, set := range of {
@@ -69,16 +59,16 @@ func hasAny(words []string, of ...[]string) bool {
 }
 
 // Hints reports whether a bool, error, or comparison under this name is a role check.
-func Hints(name string) bool {
+func (n Names) Hints(name string) bool {
 	w := Words(name)
-	return names(w) && !hasAny(w, negations, refusals, aloof, contacts)
+	return n.match(name, w) && !hasAny(w, negations, refusals, aloof, contacts)
 }
 
 // HintsRefusal reports whether the name is that of a refusal test or sentinel:
 // IsKeyMasterRequired, ErrKeyMasterRequired, ErrNotKeyMaster.
-func HintsRefusal(name string) bool {
+func (n Names) HintsRefusal(name string) bool {
 	w := Words(name)
-	return names(w) && hasAny(w, refusals)
+	return n.match(name, w) && hasAny(w, refusals)
 }
 
 // NamesZone and NamesServer report whether a parameter, receiver or field names the subject.

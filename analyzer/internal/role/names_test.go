@@ -27,6 +27,7 @@ func TestWords(t *testing.T) {
 
 // The words of RULE.md section 7 and their relatives.
 func TestHints(t *testing.T) {
+	var names Names
 	for _, test := range []struct {
 		hint  bool
 		names string
@@ -39,7 +40,7 @@ func TestHints(t *testing.T) {
 		{false, "key master keyring monkeyMaster isKeyMastery masterKey isMasterKey IsKey KeyOfMaster keyMasters2 isMaster ok"},
 	} {
 		for name := range strings.FieldsSeq(test.names) {
-			if got := Hints(name); got != test.hint {
+			if got := names.Hints(name); got != test.hint {
 				t.Errorf("Hints(%q) = %t", name, got)
 			}
 		}
@@ -47,13 +48,14 @@ func TestHints(t *testing.T) {
 }
 
 func TestHintsRefusal(t *testing.T) {
+	var names Names
 	yes := []string{"IsKeyMasterRequired", "ErrKeyMasterRequired", "ErrNotKeyMaster", "DNS_ERROR_KEYMASTER_REQUIRED", "keyMasterRefused"}
 	no := []string{"IsKeyMaster", "ErrRequired", "errKM", "requireKeyMaster", "KeyMasterStatus"}
 	for _, name := range slices.Concat(yes, no) {
-		if got, want := HintsRefusal(name), slices.Contains(yes, name); got != want {
+		if got, want := names.HintsRefusal(name), slices.Contains(yes, name); got != want {
 			t.Errorf("HintsRefusal(%q) = %t", name, got)
 		}
-		if HintsRefusal(name) && Hints(name) {
+		if names.HintsRefusal(name) && names.Hints(name) {
 			t.Errorf("%q is taken for a refusal and for a role", name)
 		}
 	}
