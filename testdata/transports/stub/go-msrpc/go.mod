@@ -1,0 +1,3 @@
+module github.com/oiweiwei/go-msrpc
+
+go 1.26.0
