@@ -17,6 +17,10 @@ type Summary struct{ summary.Function }
 // AFact implements analysis.Fact.
 func (*Summary) AFact() {}
 
+// Ends reports whether a function of the user's own packages that calls this one, by its name alone, may be
+// worth a summary: it may not return, or runs the command that it is given.
+func (s *Summary) Ends() bool { return s.Function.Ends() || len(s.Forwards) > 0 }
+
 // String returns [summary.Function.Lines] in one line.
 func (s *Summary) String() string { return strings.Join(s.Lines(), "; ") }
 
@@ -95,10 +99,45 @@ func (j *job) exportFacts(v *engine.Verdict, decl *declarations) {
 			matters = matters || s.Matters()
 		}
 	}
+	j.exportMethods()
 	for _, fn := range j.pkg.Funcs {
 		obj := fn.Object()
-		if s := facts[obj]; s != nil && (matters || j.own && (j.passed || j.helpers[obj])) {
+		if s := facts[obj]; s != nil && (matters || len(s.Forwards) > 0 || j.own && (j.passed || j.helpers[obj])) {
 			j.pass.ExportObjectFact(obj, s)
+		}
+	}
+}
+
+// exportForwards says which of the package's functions run commands that they are given: of a dependency that
+// has nothing else to do with the role.
+func (j *job) exportForwards() {
+	for _, fn := range j.pkg.Funcs {
+		if j.pkg.Shared(fn) {
+			if s := j.pkg.SummarizeForwards(fn); s != nil {
+				s.Module = j.module()
+				j.pass.ExportObjectFact(fn.Object(), &Summary{*s})
+			}
+		}
+	}
+	j.exportMethods()
+}
+
+// exportMethods says which methods of the package's interfaces run commands, as the package implements them.
+func (j *job) exportMethods() {
+	scope := j.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		t, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !t.Exported() || !types.IsInterface(t.Type()) {
+			continue
+		}
+		for m := range t.Type().Underlying().(*types.Interface).ExplicitMethods() {
+			if !m.Exported() || m.Pkg() != j.pass.Pkg {
+				continue
+			}
+			if s := j.pkg.SummarizeMethod(m, t.Type()); s != nil {
+				s.Module = j.module()
+				j.pass.ExportObjectFact(m, &Summary{*s})
+			}
 		}
 	}
 }

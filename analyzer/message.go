@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
 )
 
@@ -19,7 +20,7 @@ func (j *job) unguarded(s engine.Place) analysis.Diagnostic {
 	d := analysis.Diagnostic{Category: "KM001", URL: docURL("KM001")}
 	d.Pos, d.End = j.region(s)
 	var b strings.Builder
-	fmt.Fprintf(&b, "KM001: %s %s, and %s; ", j.called(s), s.Op.Does, s.Op.Why)
+	fmt.Fprintf(&b, "KM001: %s %s, and %s%s; ", j.called(s), s.Op.Does, s.Op.Why, doubt(s.Op))
 	fmt.Fprintf(&b, "%s, and its refusal is ", j.path(s.Site))
 	switch {
 	case !s.Returned():
@@ -37,9 +38,23 @@ func (j *job) unguarded(s engine.Place) analysis.Diagnostic {
 	return d
 }
 
+// doubt says what a reader has to know of the claim that a command needs the role: that sources disagree, or
+// that none says so.
+func doubt(op *catalog.Operation) string {
+	switch c := op.Runs; {
+	case c == nil:
+		return ""
+	case c.Contested != "":
+		return " (sources disagree)"
+	case c.Basis == "inferred":
+		return " (inferred)"
+	}
+	return ""
+}
+
 // called names the call: the operation, or the function of this package that performs it.
 func (j *job) called(p engine.Place) string {
-	if p.In == nil && p.At == nil {
+	if p.In == nil && p.At == nil && p.Op.Runs == nil {
 		return p.Op.Name()
 	}
 	at := p.Site
@@ -49,6 +64,12 @@ func (j *job) called(p engine.Place) string {
 	name := j.callee(p.Call)
 	if p.At != nil {
 		name = short(types.ExprString(p.At.Fun))
+	}
+	if c := p.Op.Runs; c != nil {
+		name += " of " + c.Name
+		if at == p.Site {
+			return name
+		}
 	}
 	if at.Call == nil {
 		return fmt.Sprintf("%s (by %s)", name, at.Op.Name())

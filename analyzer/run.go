@@ -50,20 +50,26 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	}
 	declared := sync.OnceValue(func() *declarations { return newDeclarations(pass, r.ready) })
 	used := sync.OnceValue(func() usage { return usageOf(pass, cat, declared()) })
-	j := &job{pass: pass, own: own(pass), passed: r.passes(pass, used)}
+	j := &job{pass: pass, own: own(pass)}
+	j.passed, j.triggered = r.passes(pass, used)
 	if j.own && !j.passed {
 		j.helpers = r.helpers(pass)
 	}
 	if !j.passed && len(j.helpers) == 0 && !r.settings.NoGate {
 		return nil, nil
 	}
-	if j.passed && used().operates {
+	if !j.own && !j.triggered && used() == (usage{runs: true}) && !r.settings.NoGate {
+		j.pkg = build(pass, cat, declared(), r.imports(j), false)
+		j.exportForwards()
+		return nil, nil
+	}
+	if j.passed && (used().operates || used().runs && j.triggered) {
 		if err := complete(pass, cat); err != nil {
 			return nil, err
 		}
 	}
 	decl := declared()
-	j.pkg = build(pass, cat, decl, r.imports(j), used().operates)
+	j.pkg = build(pass, cat, decl, r.imports(j), used().operates || used().runs)
 	files := r.silentFiles(pass)
 	silent := func(pos token.Pos) bool { return files[pass.Fset.File(pos)] }
 	verdict := j.pkg.Judge(silent)
@@ -88,15 +94,18 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 
 // A job is the analysis of one package.
 type job struct {
-	pass    *analysis.Pass
-	pkg     *engine.Package
-	own     bool                  // see gate.Own
-	passed  bool                  // the gate
-	helpers map[types.Object]bool // of an own package that does not pass
+	pass   *analysis.Pass
+	pkg    *engine.Package
+	own    bool // see gate.Own
+	passed bool // the gate
+	// triggered says that it speaks of the role, of a refusal or of a command.
+	triggered bool
+	helpers   map[types.Object]bool // of an own package that does not pass
 }
 
-// passes asks the gate, by what the parsed files mention and what the package imports; used is usageOf.
-func (r *runner) passes(pass *analysis.Pass, used func() usage) bool {
+// passes asks the gate, by what the parsed files mention and what the package imports; used is usageOf. It
+// reports also whether a word in the files is enough.
+func (r *runner) passes(pass *analysis.Pass, used func() usage) (passed, triggered bool) {
 	var mark, reach gate.Mark
 	for _, f := range pass.Files {
 		mark |= r.gate.File(f)
@@ -114,11 +123,12 @@ func (r *runner) passes(pass *analysis.Pass, used func() usage) bool {
 	}
 	visit(pass.Pkg)
 	if !gate.Pass(mark, reach, slices.ContainsFunc(pass.AllObjectFacts(), matters)) {
-		return false
+		return false, false
 	}
+	triggered = mark&gate.Trigger != 0
 	// Names have their types now: without a word about the role or the refusal, only an operation, or
 	// what another package says of its functions, can give rise to anything.
-	return mark&gate.Trigger != 0 || used() != usage{}
+	return triggered || used() != usage{}, triggered
 }
 
 // silentFiles returns the files in which nothing is reported.

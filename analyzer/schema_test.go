@@ -39,7 +39,8 @@ func TestSchema(t *testing.T) {
 var required = map[string][]string{
 	"Operation": {"func"}, "Check": {"func"}, "Establish": {"func"}, "Test": {"func"}, "Flow": {"func", "from", "to"}, "Run": {"func", "how"},
 	"Carrier": {"at", "form"}, "FieldLacks": {"field", "lacks"}, "Update": {"message", "opcode", "section", "records"},
-	"Answer": {"name", "forms", "means"}, "Trigger": {"word"},
+	"Answer": {"name", "forms", "means"}, "Trigger": {"word"}, "Command": {"name", "shell", "means", "does"}, "Only": {"parameter", "in"},
+	"Process": {"type", "path", "args", "stdin"}, "Start": {"func"}, "TextOf": {"func", "from", "to", "as"}, "ErrorType": {"type", "of", "form"},
 }
 
 func schema(t *testing.T) []byte {
@@ -60,6 +61,7 @@ func schema(t *testing.T) []byte {
 		}
 		if name == "Pack" {
 			def.Properties.Delete("support")
+			def.Properties.Delete("direct")
 		}
 	}
 	packs, _ := s.Properties.Get("packs")
@@ -91,6 +93,14 @@ func enumeration(t reflect.Type) *jsonschema.Schema {
 		values = []any{catalog.Refused, catalog.Success, catalog.Base}
 	case reflect.TypeFor[catalog.How]():
 		values = []any{catalog.Started, catalog.Once, catalog.Kept}
+	case reflect.TypeFor[catalog.Shell]():
+		values = []any{catalog.PowerShell, catalog.Dnscmd, catalog.MSRPC, catalog.WMI}
+	case reflect.TypeFor[catalog.Effect]():
+		values = []any{catalog.Operates, catalog.Moves, catalog.Reads}
+	case reflect.TypeFor[catalog.Reading]():
+		values = []any{catalog.ReadProcess, catalog.ReadLine, catalog.ReadScript, catalog.ReadRPC, catalog.ReadWMI}
+	case reflect.TypeFor[catalog.As]():
+		values = []any{catalog.Same, catalog.First, catalog.EncodedCommand}
 	case reflect.TypeFor[catalog.Outcome]():
 		values = []any{true, false}
 		for _, o := range catalog.Outcomes {
@@ -142,6 +152,8 @@ func TestSchemaAgrees(t *testing.T) {
 		{"[zone owner]", "zone owner"}, {"operations:", "operation:"}, {"- func: a.B", "- fun: a.B"}, {"arg 0", "arg x"}, {"form: code", "form: kode"},
 		{"value: 3", "value: three"}, {"means: refused", "means: denied"}, {"outcome: false", "outcome: no"}, {"how: once", "how: twice"},
 		{"how: once", "howe: once"}, {"basis: inferred", "basis: guessed"}, {"lacks: 1", "lack: 1"}, {"name: N, ", ""}, {", to: result 0", ""},
+		{"reads: line", "reads: lines"}, {"shell: dnscmd", "shell: cmd"}, {"shell: powershell", "shell: bash"}, {"means: operation", "means: operates"},
+		{"does: does, ", ""}, {"in: [z]", "is: [z]"}, {"stdin: I, ", ""}, {"new: [{func: k.M, ", "new: [{"}, {"as: same", "as: is"}, {"of: [i], ", ""},
 		{"word: zone-owner", "after: x"}, {"noReturn: [x.Y]", "noReturn: x.Y"}, {"nonNil: [0]", "nonNil: [zero]"},
 	} {
 		if !strings.Contains(goodSettings, change[0]) {
@@ -169,6 +181,11 @@ rows:
       nonNil: [0]
       unless: {field: F, lacks: 1}
       basis: inferred
+    - {func: i.J, command: [arg 1], stdin: recv.In, reads: line, refusal: [{at: result 1, form: text, shell: dnscmd}]}
+  commands: [{name: Do-It, shell: powershell, means: operation, does: does, why: so, positional: [Zone], zone: Zone, handle: f(out), only: {parameter: Zone, in: [z]}}]
+  processes: [{type: k.L, path: P, args: A, stdin: I, new: [{func: k.M, program: arg 0, args: arg 1}]}]
+  texts: [{func: n.O, from: arg 0, to: result 0, as: same}]
+  errors: [{type: p.Q, of: [i], form: text}]
   checks: [{func: c.D, outcome: false}]
   flows: [{func: e.F, from: arg 0, to: result 0}]
   runs: [{func: g.H, how: once}]

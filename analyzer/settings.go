@@ -136,7 +136,7 @@ func (s Settings) off() map[string]bool {
 func (s Settings) userPack() *catalog.Pack {
 	p := s.Rows
 	p.NoReturn = slices.Concat(p.NoReturn, s.NoReturn)
-	if len(p.Named()) == 0 && len(p.Answers)+len(p.Triggers)+len(p.Packages) == 0 {
+	if len(p.Named()) == 0 && len(p.Commands)+len(p.Answers)+len(p.Triggers)+len(p.Packages) == 0 {
 		return nil
 	}
 	if p.Pack == "" {

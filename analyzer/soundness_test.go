@@ -77,7 +77,7 @@ func examples(t *testing.T, page string) (source, elsewhere string) {
 		code.WriteString(block)
 	}
 	header := "package examples\n\nimport (\n"
-	for _, path := range []string{"crypto", "encoding/json", "errors", "io", "log", "os", "reflect", "strings", "sync", "syscall", "time", "github.com/miekg/dns",
+	for _, path := range []string{"crypto", "encoding/json", "errors", "io", "log", "os", "os/exec", "reflect", "strings", "sync", "syscall", "time", "github.com/miekg/dns",
 		"github.com/keymasterlint/keymaster/testdata/soundness/elsewhere"} {
 		header += "\t\"" + path + "\"\n"
 	}

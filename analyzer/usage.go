@@ -11,6 +11,7 @@ import (
 // A usage says for what reasons a package that names a function may have a finding or a fact.
 type usage struct {
 	operates bool // the function performs an operation
+	runs     bool // the function runs commands, which may be operations
 	informed bool // it has a fact that matters, or builds messages that others may send
 }
 
@@ -29,7 +30,11 @@ func usageOf(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations) usag
 		if ok {
 			fn = fn.Origin()
 			obj = fn
-			u.operates = u.operates || cataloged(cat, fn) || decl.operation(fn) != nil
+			if op := cat.Operation(fn); op != nil && len(op.Command) > 0 {
+				u.runs = true
+			} else {
+				u.operates = u.operates || op != nil || mayStandFor(cat, fn) || decl.operation(fn) != nil
+			}
 		}
 		u.informed = u.informed || cat.Builds(obj) || decl.saysByRow(fn)
 		if operates, known := facts[obj]; known {
@@ -40,12 +45,9 @@ func usageOf(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations) usag
 	return u
 }
 
-// cataloged reports whether fn is an operation of the catalogue, or a method of a type parameter that may
-// stand for one.
-func cataloged(cat *catalog.Catalog, fn *types.Func) bool {
-	if cat.Operation(fn) != nil {
-		return true
-	}
+// mayStandFor reports whether fn is a method of a type parameter that may stand for an operation of the
+// catalogue.
+func mayStandFor(cat *catalog.Catalog, fn *types.Func) bool {
 	recv := fn.Signature().Recv()
 	return recv != nil && types.IsInterface(recv.Type()) && cat.Named(fn.Name())
 }

@@ -8,10 +8,14 @@ package catalog
 type Pack struct {
 	Pack       string      `yaml:"pack"`
 	Doc        string      `yaml:"doc"`
+	Direct     bool        `yaml:"direct"`     // only what imports one of Packages itself calls its functions
 	Packages   []string    `yaml:"packages"`   // import paths whose presence brings the pack within reach
 	Operations []Operation `yaml:"operations"` // calls that need the role
 	Commands   []Command   `yaml:"commands"`   // cmdlets and verbs of command-line tools
 	Updates    []Update    `yaml:"updates"`    // how dynamic update messages are built
+	Processes  []Process   `yaml:"processes"`  // how processes are described before they are started
+	Texts      []TextOf    `yaml:"texts"`      // calls that make a command's text of another
+	Errors     []ErrorType `yaml:"errors"`     // error types that hold the refusal in fields
 	Flows      []Flow      `yaml:"flows"`      // calls that pass a refusal on
 	Tests      []Test      `yaml:"tests"`      // calls that tell a refusal apart
 	NoReturn   []string    `yaml:"noReturn"`   // functions that never return
@@ -34,12 +38,21 @@ type Operation struct {
 	Zone       []Place     `yaml:"zone"`       // where the zone is named, best first
 	Server     []Place     `yaml:"server"`     // where the server is named, best first
 	Refusal    []Carrier   `yaml:"refusal"`    // where the refusal arrives
-	NonNil     []int       `yaml:"nonNil"`     // results that are not nil when the call is refused
+	NonNil     []int       `yaml:"nonNil"`     // results that are not nil, or not zero, when the call is refused
 	Nil        []int       `yaml:"nil"`        // results that are nil when the call is refused
 	NotThrough []string    `yaml:"notThrough"` // embedding types whose promoted or explicit call does not count
 	Unless     *FieldLacks `yaml:"unless"`     // a receiver that provably makes the call harmless
 	Update     Place       `yaml:"update"`     // the message argument; the call counts only if it is a DNSSEC update
+	Command    []Place     `yaml:"command"`    // what it runs; the call counts only if that is a command of the catalogue
+	Stdin      Place       `yaml:"stdin"`      // what the command reads from its standard input
+	Reads      Reading     `yaml:"reads"`      // how the command is read
+	With       []Place     `yaml:"with"`       // of a named operation: what its arguments are taken from
+	Indirect   string      `yaml:"indirect"`   // the method that takes class and method as its first arguments
+	Status     string      `yaml:"status"`     // the type of the status in a field of type any
+	Asks       bool        `yaml:"asks"`       // the call only asks: commands that do more are none
+	Either     bool        `yaml:"either"`     // it is not established which of the carriers has the refusal: only one has
 	Handle     string      `yaml:"handle"`     // the refusal test to suggest, as Go code
+	Runs       *Command    `yaml:"-"`          // the command that a call runs, once that is known
 	Basis      string      `yaml:"basis"`      // spec-stated, documented, inferred, decided
 	Source     string      `yaml:"source"`
 }
@@ -50,8 +63,9 @@ type Place string
 
 // A Carrier is a result that carries the refusal.
 type Carrier struct {
-	At   Place `yaml:"at"`   // "result 0", "result 0.Rcode", or "recv" where a later read of the receiver yields it
-	Form Form  `yaml:"form"` // in which form
+	At    Place `yaml:"at"`    // "result 0", "result 0.Rcode", or "recv" where a later read of the receiver yields it
+	Form  Form  `yaml:"form"`  // in which form
+	Shell Shell `yaml:"shell"` // of a runner: only where this shell reads the command
 }
 
 // A Form is how a transport says "refused"; it decides which tests can see it.

@@ -45,6 +45,8 @@ type Shell string
 const (
 	PowerShell Shell = "powershell" // a cmdlet
 	Dnscmd     Shell = "dnscmd"     // a verb of dnscmd.exe
+	MSRPC      Shell = "msrpc"      // an operation of MS-DNSP, by its name on the wire
+	WMI        Shell = "wmi"        // a method of a class of the DNS server provider: Class.Method
 )
 
 // An Effect says what a command has to do with the role.
@@ -87,8 +89,16 @@ func (c *Catalog) Command(shell Shell, name string) *Command {
 	return c.commands[commandKey(shell, name)]
 }
 
-// HasCommands reports whether some row names a command.
-func (c *Catalog) HasCommands() bool { return len(c.commands) > 0 }
+// NamesCommand reports whether a text contains the name of a command.
+func (c *Catalog) NamesCommand(text string) bool {
+	text = strings.ToLower(text)
+	for k := range c.commands {
+		if strings.Contains(text, k.name) {
+			return true
+		}
+	}
+	return false
+}
 
 type commandName struct {
 	shell Shell

@@ -20,6 +20,10 @@ type Catalog struct {
 	nonNil      map[symbol]bool
 	runs        map[symbol]*Run
 	commands    map[commandName]*Command
+	processes   map[symbol]*Process
+	starts      map[symbol]*Start
+	texts       map[symbol]*TextOf
+	errors      map[string]ErrorType
 	updates     []*Update
 	messages    map[symbol]*Update
 	fields      []FieldForm
@@ -58,6 +62,10 @@ func New(packs ...*Pack) (*Catalog, error) {
 		unwinds:     map[symbol]bool{},
 		nonNil:      map[symbol]bool{},
 		runs:        map[symbol]*Run{},
+		processes:   map[symbol]*Process{},
+		starts:      map[symbol]*Start{},
+		texts:       map[symbol]*TextOf{},
+		errors:      map[string]ErrorType{},
 		messages:    map[symbol]*Update{},
 		commands:    map[commandName]*Command{},
 		fields:      fieldsOf(packs),
@@ -142,6 +150,27 @@ func (c *Catalog) add(p *Pack) error {
 		}
 		c.paths[s.pkg] = true
 		c.flows[s] = append(c.flows[s], &p.Flows[i])
+	}
+	for _, e := range p.Errors {
+		c.errors[e.Type] = e
+	}
+	for i := range p.Texts {
+		if err := put(c, c.texts, p.Texts[i].Func, &p.Texts[i]); err != nil {
+			return err
+		}
+	}
+	for i := range p.Processes {
+		row := &p.Processes[i]
+		s, err := parseName(row.Type, errName)
+		if err != nil {
+			return fmt.Errorf("%q: %w", row.Type, err)
+		}
+		c.processes[s] = row
+		for j := range row.New {
+			if err := put(c, c.starts, row.New[j].Func, &row.New[j]); err != nil {
+				return err
+			}
+		}
 	}
 	for i := range p.Updates {
 		u := &p.Updates[i]
@@ -265,6 +294,35 @@ func lookup[V any](c *Catalog, m map[symbol]V, fn *types.Func) (row V) {
 	}
 	return row
 }
+
+// ProcessOf returns the row about descriptions of processes of the given type, or nil.
+func (c *Catalog) ProcessOf(t *types.TypeName) *Process {
+	if t == nil || t.Pkg() == nil {
+		return nil
+	}
+	return c.processes[symbol{pkg: t.Pkg().Path(), name: t.Name()}]
+}
+
+// ErrorPart returns the form in which errors of a type hold, in their fields, the refusal of an operation; ""
+// if its errors are not of the type. Of an unknown operation, nil, they may be.
+func (c *Catalog) ErrorPart(t types.Type, op *Operation) Form {
+	e, ok := c.errors[t.String()]
+	if !ok {
+		return ""
+	}
+	if op != nil {
+		if s, err := parseFunc(op.Func); err != nil || !slices.Contains(e.Of, s.pkg) {
+			return ""
+		}
+	}
+	return e.Form
+}
+
+// Starts returns the row of a function that describes a process, or nil.
+func (c *Catalog) Starts(fn *types.Func) *Start { return lookup(c, c.starts, fn) }
+
+// Text returns the row of a function that makes a command's text of another, or nil.
+func (c *Catalog) Text(fn *types.Func) *TextOf { return lookup(c, c.texts, fn) }
 
 // Updates returns the rows about dynamic updates.
 func (c *Catalog) Updates() []*Update { return c.updates }

@@ -7,16 +7,17 @@ import (
 
 // An Entry is a row that gives rise to findings or keeps them away, for readers.
 type Entry struct {
-	Func       string `json:"func"`
+	Func       string `json:"func"` // of a command, its name
 	Pack       string `json:"pack"`
-	Kind       string `json:"kind"`       // operation, check, establishes, refusal test
+	Kind       string `json:"kind"`       // operation, command, check, establishes, refusal test
 	Does       string `json:"does"`       // what calls do, or say
 	Why        string `json:"why"`        // why an operation needs the role
 	Recognised string `json:"recognised"` // which calls count
 	Zone       string `json:"zone"`       // where the zone is named
 	Server     string `json:"server"`
-	Refusal    string `json:"refusal"` // where an operation's refusal arrives
-	Tests      string `json:"tests"`   // what tests that
+	Refusal    string `json:"refusal"`   // where an operation's refusal arrives
+	Tests      string `json:"tests"`     // what tests that
+	Contested  string `json:"contested"` // where sources differ on whether it needs the role
 	Basis      string `json:"basis"`
 	Source     string `json:"source"`
 }
@@ -37,6 +38,12 @@ func (c *Catalog) List() []Entry {
 				Func: o.Func, Kind: "operation", Does: o.Does, Why: o.Why, Recognised: o.Recognised(), Zone: PlacesWords(o.Zone),
 				Server: PlacesWords(o.Server), Refusal: cmp.Or(o.Arrives(), bySignature), Tests: cmp.Or(o.TestedBy(), bySignature),
 				Basis: o.Basis, Source: o.Source,
+			})
+		}
+		for _, k := range p.Commands {
+			add(Entry{
+				Func: k.Name, Kind: "command", Does: k.Does, Why: k.Why, Recognised: k.Recognised(), Zone: k.ZoneWords(),
+				Server: k.ServerWords(), Refusal: k.Arrives(), Tests: k.TestedBy(), Contested: k.Contested, Basis: k.Basis, Source: k.Source,
 			})
 		}
 		for _, k := range p.Checks {
@@ -80,7 +87,7 @@ func (e *Entry) String() string {
 	}
 	for _, line := range [][2]string{
 		{"", does}, {"counts", e.Recognised}, {"zone", e.Zone}, {"server", e.Server}, {"refusal", e.Refusal},
-		{"tested by", e.Tests}, {"basis", source + e.Source},
+		{"tested by", e.Tests}, {"contested", e.Contested}, {"basis", source + e.Source},
 	} {
 		if text := oneLine(line[1]); text != "" {
 			b.WriteString("    ")

@@ -12,20 +12,26 @@ import (
 func markdown(packs []*catalog.Pack) []byte {
 	var b strings.Builder
 	b.WriteString("<!-- Generated from analyzer/catalog/packs/*.yml by go generate ./analyzer/catalog. Do not edit. -->\n\n")
-	b.WriteString("# The catalogue\n\nWhat keymaster knows about functions, by pack: which calls only a zone's key master may make, how their\n" +
+	b.WriteString("# The catalogue\n\nWhat keymaster knows about functions and commands, by pack: what only a zone's key master may call, how the\n" +
 		"refusal arrives, and which calls pass a refusal on, test for one, or never return.\n" +
 		"Basis says how sure a row is: *spec-stated*, *documented* by the vendor, *inferred* from what is, or *decided* for this tool.\n")
 	for _, p := range packs {
 		fmt.Fprintf(&b, "\n## Pack `%s`\n\n%s\n", p.Pack, p.Doc)
 		if len(p.Packages) > 0 {
-			fmt.Fprintf(&b, "\nWithin reach of code that imports %s, directly or not.\n", catalog.Quoted(p.Packages, " or "))
+			how := ", directly or not"
+			if p.Direct {
+				how = " itself"
+			}
+			fmt.Fprintf(&b, "\nWithin reach of code that imports %s%s.\n", catalog.Quoted(p.Packages, " or "), how)
 		}
 		operations(&b, p)
 		commands(&b, p)
+		processes(&b, p)
 		updates(&b, p)
 		roles(&b, p)
 		answers(&b, p)
 		flows(&b, p)
+		errorTypes(&b, p)
 		tests(&b, p)
 		if len(p.NonNil) > 0 {
 			fmt.Fprintf(&b, "\n### Calls that never yield nil\n\n%s\n", catalog.Quoted(p.NonNil, ", "))
@@ -64,7 +70,10 @@ func runs(b *strings.Builder, p *catalog.Pack) {
 
 func operations(b *strings.Builder, p *catalog.Pack) {
 	for _, o := range p.Operations {
-		fmt.Fprintf(b, "\n### `%s`\n\n%s: %s.\n\n", o.Func, capital(o.Does), o.Why)
+		fmt.Fprintf(b, "\n### `%s`\n\n", o.Func)
+		if len(o.Command) == 0 {
+			fmt.Fprintf(b, "%s: %s.\n\n", capital(o.Does), o.Why)
+		}
 		item(b, "counts", o.Recognised())
 		item(b, "zone", catalog.PlacesWords(o.Zone))
 		item(b, "server", catalog.PlacesWords(o.Server))
@@ -82,7 +91,7 @@ func roles(b *strings.Builder, p *catalog.Pack) {
 		panic(err) // a built-in pack
 	}
 	for _, e := range c.List() {
-		if e.Kind != "operation" {
+		if e.Kind != "operation" && e.Kind != "command" {
 			fmt.Fprintf(b, "\n### `%s`\n\n", e.Func)
 			item(b, e.Kind, e.Does)
 			item(b, "zone", e.Zone)

@@ -53,6 +53,9 @@ func (c *checker) pack(p *Pack) {
 	if c.user && p.Support {
 		c.fail("support", "of built-in packs only")
 	}
+	if c.user && p.Direct {
+		c.fail("direct", "of built-in packs only")
+	}
 	for i, path := range p.Packages {
 		if !isPath(path) {
 			c.fail(index("packages", i), "%q is no import path", path)
@@ -69,6 +72,15 @@ func (c *checker) pack(p *Pack) {
 	}
 	for i := range p.Updates {
 		c.update(index("updates", i), &p.Updates[i])
+	}
+	for i := range p.Processes {
+		c.process(index("processes", i), &p.Processes[i])
+	}
+	for i, t := range p.Texts {
+		c.text(index("texts", i), t)
+	}
+	for i, e := range p.Errors {
+		c.errorType(index("errors", i), e)
 	}
 	for i, f := range p.Flows {
 		c.flow(index("flows", i), f)
@@ -124,6 +136,9 @@ func (c *checker) operation(at string, o *Operation) {
 		c.required(p+".at", string(r.At))
 		c.place(p+".at", r.At, Recv, Arg, Result)
 		c.form(p+".form", r.Form)
+		if r.Shell != "" {
+			c.shell(p+".shell", r.Shell)
+		}
 	}
 	c.results(at+".nonNil", o.NonNil)
 	c.results(at+".nil", o.Nil)
@@ -142,11 +157,7 @@ func (c *checker) operation(at string, o *Operation) {
 		}
 	}
 	c.place(at+".update", o.Update, Recv, Arg)
-	if !c.user {
-		c.required(at+".does", o.Does)
-		c.required(at+".why", o.Why)
-		c.required(at+".handle", o.Handle)
-	}
+	c.runner(at, o)
 	c.basis(at, o.Basis, o.Source)
 }
 

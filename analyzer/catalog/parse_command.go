@@ -11,9 +11,7 @@ func (c *checker) command(at string, r *Command) {
 	if strings.ContainsAny(r.Name, " \t\\") {
 		c.fail(at+".name", "%q is no name: want one word, without its module", r.Name)
 	}
-	if !slices.Contains([]Shell{PowerShell, Dnscmd}, r.Shell) {
-		c.fail(at+".shell", "unknown shell %q (want powershell, dnscmd)", string(r.Shell))
-	}
+	c.shell(at+".shell", r.Shell)
 	c.once(at, "command "+string(r.Shell)+" "+strings.ToLower(r.Name))
 	if r.Shell == Dnscmd {
 		if !strings.HasPrefix(r.Name, "/") {
@@ -25,8 +23,19 @@ func (c *checker) command(at string, r *Command) {
 	}
 	c.parameters(at, r)
 	c.effect(at, r)
+	if r.Shell == PowerShell || r.Shell == Dnscmd {
+		if r.Means != Reads {
+			c.required(at+".zone", r.Zone) // elsewhere the call's row says where the zone is
+		}
+	}
 	c.required(at+".does", r.Does)
 	c.basis(at, r.Basis, r.Source)
+}
+
+func (c *checker) shell(at string, s Shell) {
+	if shells := []Shell{PowerShell, Dnscmd, MSRPC, WMI}; !slices.Contains(shells, s) {
+		c.fail(at, "unknown shell %q (want %s)", string(s), list(shells))
+	}
 }
 
 // parameters checks that each parameter is listed once, and that what refers to one does.
@@ -94,12 +103,10 @@ func (c *checker) effect(at string, r *Command) {
 	switch r.Means {
 	case Operates:
 		c.required(at+".why", r.Why)
-		c.required(at+".zone", r.Zone)
 		c.required(at+".handle", r.Handle)
 	case Moves:
-		c.required(at+".zone", r.Zone)
 	case Reads:
-		if r.Yes == "" && r.Master == "" {
+		if r.Shell == PowerShell && r.Yes == "" && r.Master == "" {
 			c.fail(at+".yes", "missing: which field of the result says who is key master?")
 		}
 	default:
@@ -113,4 +120,13 @@ func (c *checker) effect(at string, r *Command) {
 	belongs(".seizes", r.Seizes, Moves)
 	belongs(".yes", r.Yes, Reads)
 	belongs(".master", r.Master, Reads)
+}
+
+// list joins words for an error.
+func list[S ~string](words []S) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = string(w)
+	}
+	return strings.Join(texts, ", ")
 }

@@ -62,13 +62,13 @@ func TestParseErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ old, new, want string }{
-		{"at: result 0, outcome", "at: arg 0, outcome", `p.yml:37: checks[0].at: "arg 0" cannot stand here`},
-		{"at: result 0, outcome", "at: result 0.X, outcome", `p.yml:37: checks[0].at: "result 0.X" is a part of a result`},
-		{"outcome: false", "outcome: no", `p.yml:37: checks[0].outcome: unknown outcome "no" (want true, false, nil, non-nil)`},
-		{"outcome: false", "outcome: 0", `p.yml:37: checks[0].outcome: want text, have 0`},
-		{"zone: [arg 1]", "zone: [args]", `p.yml:39: establishes[0].zone[0]: "args" cannot stand here`},
-		{"source: there", "source: ''", `p.yml:39: establishes[0].source: missing`},
-		{"example.com/p.Must", "Must", `p.yml:39: establishes[0].func: "Must" is no function`},
+		{"at: result 0, outcome", "at: arg 0, outcome", `p.yml:41: checks[0].at: "arg 0" cannot stand here`},
+		{"at: result 0, outcome", "at: result 0.X, outcome", `p.yml:41: checks[0].at: "result 0.X" is a part of a result`},
+		{"outcome: false", "outcome: no", `p.yml:41: checks[0].outcome: unknown outcome "no" (want true, false, nil, non-nil)`},
+		{"outcome: false", "outcome: 0", `p.yml:41: checks[0].outcome: want text, have 0`},
+		{"zone: [arg 1]", "zone: [args]", `p.yml:43: establishes[0].zone[0]: "args" cannot stand here`},
+		{"source: there", "source: ''", `p.yml:43: establishes[0].source: missing`},
+		{"example.com/p.Must", "Must", `p.yml:43: establishes[0].func: "Must" is no function`},
 		{"target: arg 1, form: error", "form: error", `p.yml:30: tests[0]: want either target or into`},
 		{"pack: p", "pack: P!", "p.yml:1: pack: want the pack's name"},
 		{"pack: p", "", "p.yml:2: pack: want the pack's name"},
@@ -133,7 +133,7 @@ func TestParseErrors(t *testing.T) {
 		{"name: Do-It", "x: y", "p.yml:37: commands[0].x: unknown key"},
 		{"name: Get-It", "name: do-it", "p.yml:39: commands[2]: the same row as commands[0]"},
 		{"name: /Move", "name: Move", `p.yml:38: commands[1].name: "Move" is no verb of dnscmd`},
-		{"shell: dnscmd", "shell: cmd", `p.yml:38: commands[1].shell: unknown shell "cmd" (want powershell, dnscmd)`},
+		{"shell: dnscmd", "shell: cmd", `p.yml:38: commands[1].shell: unknown shell "cmd" (want powershell, dnscmd, msrpc, wmi)`},
 		{"shell: dnscmd", "shell: dnscmd, server: [Zone]", "p.yml:38: commands[1].server: dnscmd takes the server before the verb"},
 		{"means: move", "means: moves", `p.yml:38: commands[1].means: unknown effect "moves" (want operation, move, read)`},
 		{"means: move", "means: move, why: so", "p.yml:38: commands[1].why: a row that means move has none"},
@@ -147,20 +147,26 @@ func TestParseErrors(t *testing.T) {
 		{"to: To,", "to: From,", `p.yml:38: commands[1].to: "From" is not among the row's parameters`},
 		{"in: [x]", "in: []", "p.yml:38: commands[1].only.in: missing"},
 		{good, "", "p.yml: the file is empty"},
-		{good, good + "---\n" + good, "p.yml:41: a second document"},
+		{good, good + "---\n" + good, "p.yml:45: a second document"},
 		{good, "[]", "p.yml:1: want a mapping, have a list"},
 	} {
-		if !strings.Contains(good, test.old) {
-			t.Fatalf("%q is not in the good pack", test.old)
-		}
-		_, err := catalog.Parse("p.yml", []byte(strings.Replace(good, test.old, test.new, 1)))
-		if err == nil {
-			t.Errorf("%q -> %q: no error, want %s", test.old, test.new, test.want)
-			continue
-		}
-		if _, ok := errors.AsType[*catalog.ParseError](err); !ok || !strings.HasPrefix(err.Error(), test.want) {
-			t.Errorf("%q -> %q:\n have %s\n want %s", test.old, test.new, err, test.want)
-		}
+		parseBroken(t, good, test.old, test.new, test.want)
+	}
+}
+
+// parseBroken wants an error that begins so for text with one replacement.
+func parseBroken(t *testing.T, text, old, new, want string) {
+	t.Helper()
+	if !strings.Contains(text, old) {
+		t.Fatalf("%q is not in the good pack", old)
+	}
+	_, err := catalog.Parse("p.yml", []byte(strings.Replace(text, old, new, 1)))
+	if err == nil {
+		t.Errorf("%q -> %q: no error, want %s", old, new, want)
+		return
+	}
+	if _, ok := errors.AsType[*catalog.ParseError](err); !ok || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("%q -> %q:\n have %s\n want %s", old, new, err, want)
 	}
 }
 
@@ -218,6 +224,8 @@ func TestCheckRows(t *testing.T) {
 		{catalog.Pack{Operations: []catalog.Operation{{Func: op}}}, ""},
 		{catalog.Pack{Tests: []catalog.Test{{Func: op}}, Checks: []catalog.Check{{Func: op}}, Establishes: []catalog.Establish{{Func: op}}}, ""},
 		{catalog.Pack{Pack: "Acme"}, "pack: want the pack's name, one word of lower-case letters and digits"},
+		{catalog.Pack{Direct: true}, "direct: of built-in packs only"},
+		{catalog.Pack{Operations: []catalog.Operation{{Func: op, Command: []catalog.Place{"arg 0"}, Reads: catalog.ReadLine}}}, ""},
 		{catalog.Pack{Operations: []catalog.Operation{{Func: op}, {}}}, `operations[1].func: "" is no function: want path.Func, (path.Type).Method or (*path.Type).Method`},
 		{catalog.Pack{Operations: []catalog.Operation{{Func: op}, {Func: op}}}, "operations[1]: the same row as operations[0]"},
 		{catalog.Pack{Checks: []catalog.Check{{Func: op, Basis: "sure"}}}, `checks[0].basis: unknown basis "sure" (want spec-stated, documented, inferred, decided)`},
@@ -236,7 +244,8 @@ func TestCheckRows(t *testing.T) {
 // FuzzParse wants an error with a place, or a pack that compiles, and no panic.
 func FuzzParse(f *testing.F) {
 	f.Add(good)
-	for _, name := range []string{"dnscmd", "go", "miekg", "powershell", "windows"} {
+	f.Add(goodRunners)
+	for _, name := range []string{"dnscmd", "go", "miekg", "msrpc", "powershell", "runners", "windows", "wmi"} {
 		data, err := os.ReadFile("packs/" + name + ".yml")
 		if err != nil {
 			f.Fatal(err)

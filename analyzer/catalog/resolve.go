@@ -28,6 +28,15 @@ func (r Resolver) Resolve(c *Catalog, p *Pack) {
 	for i, u := range p.Updates {
 		r.update(index("updates", i), u)
 	}
+	for i, row := range p.Processes {
+		r.process(index("processes", i), row)
+	}
+	for i, t := range p.Texts {
+		r.textOf(index("texts", i), t)
+	}
+	for i, e := range p.Errors {
+		r.errorType(index("errors", i), e)
+	}
 	for i, f := range p.Flows {
 		at := index("flows", i)
 		if fn := r.Function(at+".func", f.Func); fn != nil {
@@ -89,8 +98,8 @@ func (r Resolver) operation(at string, o Operation) {
 			r.errorf(at, "%s is a %s, no error", c.At, typ)
 		}
 	}
-	r.nilable(at+".nonNil", fn, o.NonNil)
-	r.nilable(at+".nil", fn, o.Nil)
+	r.results(at+".nonNil", fn, o.NonNil, "neither nil nor zero", func(t types.Type) bool { return nilable(t) || isInteger(t) })
+	r.results(at+".nil", fn, o.Nil, "no nil", nilable)
 	for i, name := range o.NotThrough {
 		r.name(index(at+".notThrough", i), name)
 	}
@@ -100,13 +109,15 @@ func (r Resolver) operation(at string, o Operation) {
 	if typ := r.place(at+".update", fn, o.Update); typ != nil && r.catalog.UpdateOf(typeName(typ)) == nil {
 		r.errorf(at+".update", "%s is a %s, which is no message of an update row", o.Update, typ)
 	}
+	r.runner(at, fn, o)
 }
 
-func (r Resolver) nilable(at string, fn *types.Func, results []int) {
-	for i, n := range results {
+// results looks up results by number, of types that are ok: others have lacking.
+func (r Resolver) results(at string, fn *types.Func, numbers []int, lacking string, ok func(types.Type) bool) {
+	for i, n := range numbers {
 		at := index(at, i)
-		if typ := r.place(at, fn, Place("result "+strconv.Itoa(n))); typ != nil && !nilable(typ) {
-			r.errorf(at, "result %d is a %s, which has no nil", n, typ)
+		if typ := r.place(at, fn, Place("result "+strconv.Itoa(n))); typ != nil && !ok(typ) {
+			r.errorf(at, "result %d is a %s, which has %s", n, typ, lacking)
 		}
 	}
 }

@@ -23,6 +23,31 @@ func nilable(t types.Type) bool {
 	return false
 }
 
+// basic returns the predeclared type of the given name, or nil.
+func basic(name string) *types.Basic {
+	typ, _ := types.Universe.Lookup(name).(*types.TypeName)
+	if typ == nil {
+		return nil
+	}
+	b, _ := typ.Type().(*types.Basic)
+	return b
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+func isTexts(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && isText(s.Elem())
+}
+
 // written returns how rows write fn.
 func written(fn *types.Func) string {
 	recv := fn.Signature().Recv()

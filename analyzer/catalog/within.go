@@ -61,6 +61,24 @@ func (p *Pack) Named() []string {
 	}
 	for _, r := range p.Runs {
 		addPath(paths, r.Func)
+		addPath(paths, r.Error)
+	}
+	for _, r := range p.Processes {
+		addPath(paths, r.Type)
+		lists = append(lists, r.Pipes)
+		for _, s := range r.New {
+			addPath(paths, s.Func)
+		}
+	}
+	for _, t := range p.Texts {
+		addPath(paths, t.Func)
+	}
+	for _, e := range p.Errors {
+		name, _ := e.name()
+		addPath(paths, name)
+		for _, path := range e.Of {
+			paths[path] = true
+		}
 	}
 	for _, list := range lists {
 		for _, name := range list {

@@ -17,6 +17,13 @@ func (op *Operation) Recognised() string {
 	if op.Update != "" {
 		s = "a call whose message (" + op.Update.Words() + ") is a dynamic update of DNSSEC records"
 	}
+	if len(op.Command) > 0 {
+		var at []string
+		for _, p := range op.Command {
+			at = append(at, p.Words())
+		}
+		s = "a call that runs a command of this catalogue: " + readingWords[op.Reads] + " in " + strings.Join(at, " and ")
+	}
 	if len(op.NotThrough) > 0 {
 		s += ", but not on or through " + Quoted(op.NotThrough, " or ")
 	}
@@ -24,6 +31,14 @@ func (op *Operation) Recognised() string {
 		s += fmt.Sprintf(", unless the receiver's `%s` is a constant without the bits %d", u.Field, u.Lacks)
 	}
 	return s
+}
+
+var readingWords = map[Reading]string{
+	ReadProcess: "the process described",
+	ReadLine:    "the command line",
+	ReadScript:  "the PowerShell script",
+	ReadRPC:     "the name of the operation",
+	ReadWMI:     "class and method",
 }
 
 var formWords = map[Form]string{

@@ -5,8 +5,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/keymasterlint/keymaster/analyzer/catalog"
 )
 
 // hsm is what the README's settings are about, with programs that use it.
@@ -196,6 +199,12 @@ func TestListCatalogue(t *testing.T) {
 	}
 	for _, line := range []string{
 		"(*github.com/miekg/dns.RRSIG).Sign [miekg] operation\n    signs an RRset: only the key master holds the zone's private keys\n",
+		"Invoke-DnsServerZoneUnsign [powershell] command\n    unsigns a zone: the protocol lets only the key master unsign a zone\n" +
+			"    counts: the cmdlet `Invoke-DnsServerZoneUnsign`, but not with `WhatIf`\n    zone: parameter `ZoneName`\n" +
+			"    server: parameter `ComputerName`, else `CimSession`, else this computer\n    refusal: the text that the command prints\n" +
+			"    tested by: a text match on the code; for example `strings.Contains(out, \"WIN32 9101\")`\n    contested: MS-DNSP makes the server check the role",
+		"/ZoneSign [dnscmd] command\n    signs a zone: ", "    counts: the verb of dnscmd `/ZoneSign`\n",
+		"(*os/exec.Cmd).Run [runners] operation\n    counts: a call that runs a command of this catalogue: the process described in the receiver\n",
 		"(*example.com/hsm.Client).Roll [settings] operation\n    rolls a key over\n    counts: every call\n    zone: argument 1\n    refusal: as the function's signature says\n",
 		"example.com/hsm.Standby [settings] check\n    shows the role where its result is false\n",
 		"example.com/hsm.MustOwn [settings] establishes\n", "example.com/hsm.IsElsewhere [settings] refusal test\n",
@@ -205,12 +214,32 @@ func TestListCatalogue(t *testing.T) {
 		}
 	}
 	out, _, _ := keymaster(t, dir, "-list-catalogue=json", "-packs=miekg=false")
-	var entries []struct{ Func, Pack, Kind, Recognised, Refusal, Tests, Basis, Source string }
+	var entries []catalog.Entry
 	if err := json.Unmarshal([]byte(out), &entries); err != nil {
 		t.Fatal(err)
 	}
-	if len(entries) != 4 || entries[0].Func != "(*example.com/hsm.Client).Roll" || entries[0].Pack != "settings" {
-		t.Errorf("have %+v", entries)
+	var own []string
+	packs := map[string]int{}
+	for _, e := range entries {
+		packs[e.Pack+" "+e.Kind]++
+		if e.Pack == "settings" {
+			own = append(own, e.Func)
+		}
+		refused := e.Kind == "operation" || e.Kind == "command" && e.Why != ""
+		if e.Func == "" || e.Recognised == "" || (e.Refusal == "" || e.Tests == "") != !refused || (e.Basis == "" || e.Source == "") != (e.Pack == "settings") {
+			t.Errorf("have %+v", e)
+		}
+	}
+	if !slices.Equal(own, []string{"(*example.com/hsm.Client).Roll", "example.com/hsm.Standby", "example.com/hsm.MustOwn", "example.com/hsm.IsElsewhere"}) {
+		t.Errorf("of the settings: %q", own)
+	}
+	for _, p := range catalog.Default().Packs() {
+		if p.Pack == "miekg" {
+			p = &catalog.Pack{Pack: p.Pack} // switched off
+		}
+		if have := [2]int{packs[p.Pack+" operation"], packs[p.Pack+" command"]}; have != [2]int{len(p.Operations), len(p.Commands)} {
+			t.Errorf("of pack %s: %v, want %d operations and %d commands", p.Pack, have, len(p.Operations), len(p.Commands))
+		}
 	}
 	if _, stderr, status := keymaster(t, dir, "-list-catalogue=xml"); status != statusError || !strings.Contains(stderr, "use -list-catalogue or -list-catalogue=json") {
 		t.Errorf("status %d, %s", status, stderr)

@@ -38,3 +38,13 @@ require (
 )
 
 replace github.com/oiweiwei/go-msrpc => ./stub/go-msrpc
+
+require (
+	github.com/gorillalabs/go-powershell v0.0.0
+	github.com/juju/go-powershell v0.0.0
+)
+
+replace (
+	github.com/gorillalabs/go-powershell => ./stub/gorillalabs-go-powershell
+	github.com/juju/go-powershell => ./stub/juju-go-powershell
+)

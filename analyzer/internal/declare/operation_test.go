@@ -70,7 +70,7 @@ func TestOperation(t *testing.T) {
 		}
 		seen++
 		op := Operation(fn, &Meaning{Only: true, Reason: "why"})
-		have := fmt.Sprintf("%v %v zone %v server %v %s", op.Refusal, op.NonNil, op.Zone, op.Server, op.Handle)
+		have := fmt.Sprintf("%v %v zone %v server %v %s", carriers(op.Refusal), op.NonNil, op.Zone, op.Server, op.Handle)
 		if have != operations[fn.Name()] {
 			t.Errorf("%s:\nhave %s\nwant %s", fn.Name(), have, operations[fn.Name()])
 		}
@@ -83,4 +83,13 @@ func TestOperation(t *testing.T) {
 	if seen != len(operations) {
 		t.Errorf("%d functions, want %d", seen, len(operations))
 	}
+}
+
+// carriers writes places and forms.
+func carriers(cs []catalog.Carrier) string {
+	var words []string
+	for _, c := range cs {
+		words = append(words, fmt.Sprintf("{%s %s}", c.At, c.Form))
+	}
+	return fmt.Sprint(words)
 }

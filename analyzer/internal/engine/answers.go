@@ -15,6 +15,9 @@ import (
 // answer implements [program.Facts]: what constants, fresh errors and wrappers answer.
 func (p *Package) answer(prog *program.Program, v *program.Val, q int) (bdd.Ref, bool) {
 	ask := p.questions[q]
+	if ask.kind == chosen {
+		return bdd.Of(v == ask.value), true
+	}
 	for _, w := range prog.Same(v) {
 		if id, ok := p.identify(w); ok {
 			return p.identityAnswers(id, ask)

@@ -53,6 +53,12 @@ func (f *Func) given(n int) *program.Val {
 // a captured variable; nil if that cannot be seen.
 func (f *Func) argument(call ssa.CallInstruction, n int) *program.Val {
 	args := call.Common().Args
+	if call.Common().IsInvoke() {
+		if n == 0 {
+			return f.p.Of(call.Common().Value)
+		}
+		n--
+	}
 	if n < len(args) {
 		return f.p.Of(args[n])
 	}

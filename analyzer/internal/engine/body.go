@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/fold"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
 
@@ -32,7 +33,9 @@ type Func struct {
 	oaths     map[int]*program.Var       // by assumption: whether the execution passed it, here or in a function called
 	// namedServers are values that the source calls after the key master: z.KeyMasterServer.
 	namedServers map[ssa.Value]bool
-	in           map[int]bdd.Ref // states at the entry of each block; not there: unreachable
+	folder       *fold.Folder
+	ran          map[ssa.CallInstruction][]issued // what calls run
+	in           map[int]bdd.Ref                  // states at the entry of each block; not there: unreachable
 }
 
 // An event restricts the states in which the execution goes on after an instruction.
@@ -83,11 +86,21 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 			}
 		}
 	}
+	f.folder = fold.New(f.p, pkg.foldEnv(f.takes))
+	f.ran = map[ssa.CallInstruction][]issued{}
 	f.compareConstants()
 	f.declareOuts()
 	for i, b := range f.p.Blocks {
 		for j, ins := range b.Instrs {
 			f.instr(i, j, ins)
+			if len(f.ran) > 0 {
+				f.testsAnswer(ins, i, j)
+			}
+			if call, ok := ins.(ssa.CallInstruction); ok {
+				f.runsCommand(call, i)
+				f.hears(call)
+				f.moves(call, i, j)
+			}
 		}
 	}
 	f.p.Seal()

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -264,6 +265,9 @@ func (r *run) testCall(e *elem, ins ssa.CallInstruction, t *catalog.Test, b int)
 	if holdsIt(form) {
 		form = catalog.Error
 	}
+	if into := t.Into.Spot(); into.Kind != catalog.None && (r.partInto(e, ins, v, into, b) || form != catalog.Error) {
+		return
+	}
 	if t.Form == catalog.Error && form != catalog.Error || t.Form == catalog.Text && form != catalog.Text {
 		return
 	}
@@ -281,6 +285,8 @@ func (r *run) testCall(e *elem, ins ssa.CallInstruction, t *catalog.Test, b int)
 		if r.used(v) {
 			r.test(e, ins)
 		}
+	case t.Form == catalog.Text && namesOther(target):
+		r.settle(e, ins, r.f.p.M.Not(r.f.p.Bool(r.f.p.Of(v))))
 	case t.Form == catalog.Error && r.f.pkg.other(target, form):
 		r.settle(e, ins, r.f.p.M.Not(r.f.p.Bool(r.f.p.Of(v))))
 	}
@@ -316,4 +322,48 @@ func (r *run) testInto(e *elem, ins ssa.CallInstruction, v *ssa.Call, into catal
 	r.putAs(e, c, ins, b)
 	d := r.elems[c]
 	r.later = append(r.later, func() { r.settleType(e, ins, d, ptr.Elem(), r.f.p.Of(v)) })
+}
+
+// partInto follows errors.As and errors.AsType to an error type that holds the refusal in fields of its
+// own: they find it, since that is where the refusal is. It reports whether the type is one.
+func (r *run) partInto(e *elem, ins ssa.CallInstruction, v *ssa.Call, into catalog.Spot, b int) bool {
+	if into.Kind == catalog.Result {
+		res, ok := result(r.f.p, v, into.Index), result(r.f.p, v, into.Index+1)
+		part := r.f.pkg.Cat.ErrorPart(v.Call.Signature().Results().At(into.Index).Type(), r.op)
+		if part == "" {
+			return false
+		}
+		if res != nil {
+			r.derive(e, carrier{val: res, form: part, field: inside}, b)
+		}
+		if ok != nil {
+			r.settle(e, ins, r.f.p.Bool(ok))
+		}
+		return true
+	}
+	target := operandAt(ins.Common(), into)
+	if mi, ok := target.(*ssa.MakeInterface); ok {
+		target = mi.X
+	}
+	ptr, ok := target.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	part := r.f.pkg.Cat.ErrorPart(ptr.Elem(), r.op)
+	if part == "" {
+		return false
+	}
+	r.putAs(e, carrier{val: r.f.p.Of(target), form: part, field: inside}, ins, b)
+	r.settle(e, ins, r.f.p.Bool(r.f.p.Of(v)))
+	return true
+}
+
+// otherCode matches what a text that names a refusal does not name: another Win32 code, of those of DNS or
+// by its id.
+var otherCode = regexp.MustCompile(`^(WIN32 )?(9[0-9]{3}|1[01][0-9]{3})$|DNS_ERROR_`)
+
+// namesOther reports whether a constant text names another code than the refusal's.
+func namesOther(v ssa.Value) bool {
+	text, ok := constOf(v)
+	return ok && otherCode.MatchString(text)
 }

@@ -202,6 +202,11 @@ func (f *Func) namesServer(v ssa.Value) bool {
 	if f.namedServers[v] {
 		return true
 	}
+	if len(f.ran) > 0 {
+		if t := f.answered(v, map[ssa.Value]bool{}); t != nil && t.answer.Master {
+			return true
+		}
+	}
 	if e, ok := v.(*ssa.Extract); ok {
 		return e.Index == 0 && f.namedServers[e.Tuple]
 	}

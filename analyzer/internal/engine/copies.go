@@ -65,8 +65,8 @@ func (v *Verdict) Places(sites []*Site) []Place {
 				continue
 			}
 			at := v.lowest(s, unsafe[i], safe)
-			if at == nil {
-				at = v.pkg.gives(s, unsafe[i])
+			if gives := v.pkg.gives(s, unsafe[i]); slices.Index(unsafe[i], gives) > slices.Index(unsafe[i], at) {
+				at = gives
 			}
 			add(Place{s, at})
 		}

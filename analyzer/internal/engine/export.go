@@ -73,6 +73,11 @@ func (v *Verdict) summarize(fn *ssa.Function, x exporter) *summary.Function {
 	}
 	s.Runs = x.exportRuns(fn)
 	s.Messages = pkg.messages(fn)
+	s.Forwards = x.exportForwards(fn)
+	s.Texts = pkg.exportTexts(fn)
+	for _, to := range pkg.movesOf(fn) {
+		s.Moves = append(s.Moves, summary.Subject{Zone: x.name(to.zone), Server: x.name(to.server)})
+	}
 	s.Pure = pkg.pure(fn)
 	return s
 }
@@ -278,7 +283,9 @@ func (v *Verdict) performs(fn *ssa.Function, x exporter) []summary.Operation {
 			Silent:   silent,
 			Relation: x.export(s.rel),
 		}
-		if v.pkg.Cat.OperationNamed(op.Func) != s.Op {
+		if c := s.Op.Runs; c != nil {
+			op.Shell, op.Command = string(c.Shell), c.Name
+		} else if v.pkg.Cat.OperationNamed(op.Func) != s.Op {
 			op.Does, op.Why, op.Handle = s.Op.Does, s.Op.Why, s.Op.Handle
 		}
 		ops = append(ops, op)

@@ -27,9 +27,11 @@ type imported struct {
 	passed map[relKey]*Rel // without fn
 	untold *Rel            // of what the summary does not say
 	runs   []running
-	asked  []port          // what arguments are compared with
-	makes  []*ssa.Function // by result: what it returns, if that is known by a summary too
-	given  int             // of a function that another one returned: how many parameters that has
+	asked  []port // what arguments are compared with
+	// forwards is what it runs for its callers.
+	forwards []*forwarded
+	makes    []*ssa.Function // by result: what it returns, if that is known by a summary too
+	given    int             // of a function that another one returned: how many parameters that has
 }
 
 // imported returns what another package says of its function, or nil; the catalogue's word counts more.
@@ -84,6 +86,7 @@ func (p *Package) importSummary(sum *summary.Function) *imported {
 			}
 		}
 	}
+	i.forwards = p.importForwards(sum)
 	for _, r := range sum.Runs {
 		rel := p.read(r.Relation)
 		rel.tests = r.Tests
@@ -203,7 +206,13 @@ func (p *Package) performedBy(f *finder, call ssa.CallInstruction) {
 	}
 	for _, o := range known.sum.Performs {
 		op := p.Cat.OperationNamed(o.Func)
-		if op == nil || o.Does != "" {
+		if o.Command != "" {
+			c := p.Cat.Command(catalog.Shell(o.Shell), o.Command)
+			if c == nil || op == nil {
+				continue // its pack is switched off
+			}
+			op = p.commanded(op, c)
+		} else if op == nil || o.Does != "" {
 			op = &catalog.Operation{Func: o.Func, Does: o.Does, Why: o.Why, Handle: o.Handle}
 		}
 		in := &Site{Op: op, exported: subject{importName(o.Zone), importName(o.Server)}, rel: p.read(o.Relation)}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
+	"github.com/keymasterlint/keymaster/analyzer/internal/fold"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 	"github.com/keymasterlint/keymaster/analyzer/internal/summary"
@@ -61,16 +62,31 @@ type Package struct {
 	asksAround map[*ssa.Function]list // what all of a group ask, by group
 	asksAbroad map[*ssa.Function]bool // the groups of whose errors other packages may ask
 
-	linked    map[*ssa.Function]*ssa.Function // groups of functions that calls connect, as a forest
-	fills     map[filling]bool                // containers by what they hold: see filled
-	assigned  map[*ssa.Global]bool            // package variables that functions write
-	rels      memo[relKey, *Rel]
-	foreign   map[*ssa.Function]*imported // functions of other packages; nil: nothing is known
-	runners   map[*ssa.Function][]running
-	pures     map[*ssa.Function]bool
-	said      map[*ssa.Function][]summary.Message
-	senders   map[*ssa.Function][]*Site // calls in it that send a message which it is given
-	literals  map[*ssa.Function]bool    // function literals that only run where the role is held: see literalGuarded
+	linked   map[*ssa.Function]*ssa.Function // groups of functions that calls connect, as a forest
+	fills    map[filling]bool                // containers by what they hold: see filled
+	assigned map[*ssa.Global]bool            // package variables that functions write
+	rels     memo[relKey, *Rel]
+	foreign  map[*ssa.Function]*imported // functions of other packages; nil: nothing is known
+	runners  map[*ssa.Function][]running
+	pures    map[*ssa.Function]bool
+	said     map[*ssa.Function][]summary.Message
+	senders  map[*ssa.Function][]*Site // calls in it that send a message which it is given
+
+	starters          map[*ssa.Function]bool // functions that run commands, directly or not
+	implemented       map[*types.Func][]*ssa.Function
+	methods           map[*types.Func]*imported // of other packages' interfaces: what they run
+	implementedAbroad map[*types.Func][]*imported
+	runMethods        map[*types.Func]bool        // methods of interfaces that do
+	moving            map[*ssa.Function][]subject // where functions move the role to
+	folders           map[*ssa.Function]*fold.Folder
+	texts             map[resultKey][]fold.Value
+	stored            map[storageKey][]*ssa.Store
+	forwarders        map[*ssa.Function][]*forwarded
+	forwardedAt       map[token.Pos]bool // calls that run what their function is given
+	forwardedSites    map[*forwarded]*Site
+	commands          map[commandedKey]*catalog.Operation
+
+	literals  map[*ssa.Function]bool // function literals that only run where the role is held: see literalGuarded
 	returns   map[*ssa.Function]returns
 	lent      map[*ssa.Function]bool           // functions that are handed to those of other packages
 	makers    map[*ssa.Function]*ssa.Function  // by function literal: which function returns it to other packages
@@ -102,6 +118,13 @@ func New(p *Package) *Package {
 	p.pures = map[*ssa.Function]bool{}
 	p.said = map[*ssa.Function][]summary.Message{}
 	p.senders = map[*ssa.Function][]*Site{}
+	p.folders = map[*ssa.Function]*fold.Folder{}
+	p.methods = map[*types.Func]*imported{}
+	p.moving = map[*ssa.Function][]subject{}
+	p.texts = map[resultKey][]fold.Value{}
+	p.forwarders = map[*ssa.Function][]*forwarded{}
+	p.forwardedSites = map[*forwarded]*Site{}
+	p.commands = map[commandedKey]*catalog.Operation{}
 	p.literals = map[*ssa.Function]bool{}
 	p.returns = map[*ssa.Function]returns{}
 	p.rels.init()
@@ -134,6 +157,7 @@ func New(p *Package) *Package {
 	p.findMakers()
 	p.findGlobals()
 	p.findRelevant()
+	p.findRunners()
 	p.findTested()
 	p.findLent()
 	p.findQuestions()

@@ -21,16 +21,19 @@ type question struct {
 	what identity // same, wraps
 	typ  string   // is, holds: a type's name
 	text string   // says
+	// value is, of a question about texts, the one value that answers yes.
+	value *program.Val
 }
 
 type questionKind uint8
 
 const (
-	same  questionKind = iota // is it this constant or sentinel (==)?
-	wraps                     // does it wrap it (errors.Is)?
-	is                        // is it of this type (a type assertion)?
-	holds                     // does it wrap one of this type (errors.As)?
-	says                      // does its text contain this?
+	same   questionKind = iota // is it this constant or sentinel (==)?
+	wraps                      // does it wrap it (errors.Is)?
+	is                         // is it of this type (a type assertion)?
+	holds                      // does it wrap one of this type (errors.As)?
+	says                       // does its text contain this?
+	chosen                     // is it this value?
 )
 
 // An identity is a constant error of some type, or a package variable that holds one for ever.

@@ -1,13 +1,17 @@
 package engine
 
 import (
+	"go/constant"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/role"
+	"github.com/keymasterlint/keymaster/analyzer/internal/script"
 )
 
 // A Site is a call that performs an operation: of the operation itself, or of a function of
@@ -25,6 +29,12 @@ type Site struct {
 	// this is an operation; else 0.
 	message int
 	sent    ssa.Value // the message that the call sends, or hands to a function that does; or nil
+	ran     *issued   // the command that the call runs, or nil
+	when    bdd.Ref   // of a command: the executions in which the call runs it
+	// carrier is, of an operation of which only one carrier has the refusal, which that is taken to be.
+	carrier int
+	// command is what of it is the operation; nil in a function that runs what it is given.
+	command *script.Call
 	// elsewhere says that the operation is reported in the package that the called function is of.
 	elsewhere bool
 	guarded   bool
@@ -44,7 +54,16 @@ func (pkg *Package) outcome(s *Site) {
 	m := f.p.M
 	state := f.before(s.Call)
 	s.dead = state == bdd.False
-	if s.In != nil {
+	if s.ran != nil {
+		state = m.And(state, s.when)
+		s.dead = state == bdd.False
+	}
+	if s.command != nil {
+		s.subject = f.commandSubject(s)
+		if s.In != nil {
+			f.checksIn(s.In.rel, s.Call)
+		}
+	} else if s.In != nil {
 		s.subject = f.importSubject(s.In.exported, s.Call)
 		f.checksIn(s.In.rel, s.Call)
 		f.sentZone(s)
@@ -60,16 +79,31 @@ func (pkg *Package) outcome(s *Site) {
 	s.exported = f.exportSubject(s.subject)
 	// In a large function most refusals are dealt with before they meet another value.
 	const large = 64
-	if len(f.p.Blocks) <= large || !f.pursue(s, b, state, true) {
-		f.pursue(s, b, state, false)
+	worlds := 1
+	if s.In == nil && s.Op.Either {
+		worlds = len(s.Op.Refusal)
 	}
+	// Where it is not established which result has the refusal, one that is tested is enough.
+	var first *Rel
+	for s.carrier = range worlds {
+		if len(f.p.Blocks) <= large || !f.pursue(s, b, state, true) {
+			f.pursue(s, b, state, false)
+		}
+		if !s.rel.pending() {
+			return
+		}
+		if first == nil {
+			first = s.rel
+		}
+	}
+	s.rel = first
 }
 
 // pursue follows the refusal of site's call, in block b, from the given states, and sets what it
 // comes to. A short pursuit ends where the refusal meets another value, and then reports failure.
 func (f *Func) pursue(s *Site, b int, state bdd.Ref, short bool) bool {
 	r := f.newRun(true)
-	r.short = short
+	r.short, r.op = short, s.Op
 	var init bdd.Ref
 	if s.In == nil {
 		init = r.refuse(s)
@@ -88,7 +122,10 @@ func (r *run) refuse(s *Site) bdd.Ref {
 	m := f.p.M
 	var sources []*elem
 	facts := bdd.True
-	for _, c := range s.Op.Refusal {
+	for n, c := range s.Op.Refusal {
+		if s.Op.Either && n != s.carrier || c.Shell != "" && s.Op.Runs != nil && s.Op.Runs.Shell != c.Shell {
+			continue
+		}
 		at := c.At.Spot()
 		field := ""
 		if n := len(at.Fields); n > 0 {
@@ -101,15 +138,21 @@ func (r *run) refuse(s *Site) bdd.Ref {
 			}
 		} else if o := operandAt(s.Call.Common(), at); o != nil {
 			v = f.p.Of(o)
+			if c.Form == catalog.Text {
+				v, field = f.printedTo(s.Call, o, at.Fields), inside
+			}
 		}
 		if v != nil {
 			sources = append(sources, r.source(carrier{val: v, form: c.Form, field: field}))
 		}
 	}
+	if s.Op.Either {
+		facts = m.And(facts, f.onlyIn(s))
+	}
 	if call := s.Call.Value(); call != nil {
 		for _, n := range s.Op.NonNil {
 			if v := result(f.p, call, n); v != nil {
-				facts = m.And(facts, m.Not(f.p.Nil(v)))
+				facts = m.And(facts, f.something(v))
 			}
 		}
 		for _, n := range s.Op.Nil {
@@ -121,6 +164,48 @@ func (r *run) refuse(s *Site) bdd.Ref {
 	r.again(s.Call, sources)
 	r.close()
 	return m.And(facts, r.begin(f.block(s.Call), sources...))
+}
+
+// onlyIn says what follows for a call's results where one carrier alone has the refusal: it is not nil or
+// zero, and there is no error beside it.
+func (f *Func) onlyIn(s *Site) bdd.Ref {
+	facts := bdd.True
+	call := s.Call.Value()
+	if call == nil {
+		return facts
+	}
+	has := s.Op.Refusal[s.carrier].At.Spot()
+	for n := range s.Call.Common().Signature().Results().Len() {
+		v := result(f.p, call, n)
+		switch {
+		case v == nil:
+		case has.Kind == catalog.Result && has.Index == n:
+			facts = f.p.M.And(facts, f.something(v))
+		case role.IsError(v.Type):
+			facts = f.p.M.And(facts, f.p.Nil(v))
+		}
+	}
+	return facts
+}
+
+// something says that a result is not nil, or not zero.
+func (f *Func) something(v *program.Val) bdd.Ref {
+	if program.IsNilable(v.Type) {
+		return f.p.M.Not(f.p.Nil(v))
+	}
+	if is, known := f.p.Is(v, constant.MakeInt64(0)); known {
+		return f.p.M.Not(is)
+	}
+	return bdd.True
+}
+
+// printedTo returns the object to which a call has text printed: an argument, or what is in a field of it.
+func (f *Func) printedTo(call ssa.CallInstruction, v ssa.Value, fields []string) *program.Val {
+	val := f.p.FieldOf(call, v, fields)
+	if val != nil && val.Kind == program.Pure && strings.HasPrefix(val.Op, "iface ") {
+		return val.Args[0]
+	}
+	return val
 }
 
 // refuseIn starts the run with what a function of the package leaves of the refusal.

@@ -26,7 +26,8 @@ type run struct {
 	dropped bool
 	// short says to stop where the refusal meets another value, at a phi; met, that it did.
 	short, met bool
-	detect     bool // whether a refusal that no value carries is lost; not where the caller holds it too
+	op         *catalog.Operation // what was refused, if the function says
+	detect     bool               // whether a refusal that no value carries is lost; not where the caller holds it too
 	lost       bdd.Ref
 	given      map[ssa.Instruction][]*elem // by call: what is followed into the called function
 	loses      map[*elem]bool              // function literals that may end the program with the refusal untested

@@ -71,6 +71,9 @@ func (pkg *Package) findSent(f *finder) {
 // gives returns, of the calls through which a call that sends a message came about, the lowest that stands
 // in the function that makes the message; nil if the call itself does.
 func (pkg *Package) gives(s *Site, through []*ast.CallExpr) *ast.CallExpr {
+	if s.command != nil {
+		return pkg.givesCommand(s, through)
+	}
 	if s.sent == nil || len(through) == 0 {
 		return nil
 	}

@@ -19,9 +19,10 @@ func (pkg *Package) Sites() []*Site {
 		for _, b := range fn.Blocks {
 			for _, ins := range b.Instrs {
 				if call, ok := ins.(ssa.CallInstruction); ok {
-					if op := pkg.operation(call); op != nil {
+					if op := pkg.operation(call); op != nil && len(op.Command) == 0 {
 						pkg.add(&f, &Site{Call: call, Op: op}, op.Update)
 					}
+					pkg.addCommands(&f, call)
 					pkg.performedBy(&f, call)
 				}
 			}

@@ -252,7 +252,7 @@ func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
 		r.settle(e, ins, g) // what carries the refusal is not nil
 		return
 	}
-	if e.field != "" {
+	if e.field != "" || r.otherType(e, other) {
 		return
 	}
 	sep := r.f.pkg.compare(ins.Op, other, swapped, e.form, w)
@@ -295,10 +295,25 @@ func (r *run) lookup(e *elem, w ssa.Value, ins *ssa.Lookup, b int) {
 	}
 }
 
+// otherType reports whether a status in an interface is compared with a constant of a type that no status
+// has there: an int, where the transport's is an int32. They are never equal.
+func (r *run) otherType(e *elem, other ssa.Value) bool {
+	mi, ok := other.(*ssa.MakeInterface)
+	if !ok || e.form != catalog.Code || r.op == nil || r.op.Status == "" {
+		return false
+	}
+	return mi.X.Type().String() != r.op.Status
+}
+
 // fieldIn tells apart the refusal itself from what holds it somewhere.
 func fieldIn(t types.Type) string {
-	switch t.Underlying().(type) {
-	case *types.Struct, *types.Array, *types.Slice, *types.Map, *types.Chan:
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		if b, ok := t.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Byte {
+			return "" // a text
+		}
+		return inside
+	case *types.Struct, *types.Array, *types.Map, *types.Chan:
 		return inside
 	}
 	return ""

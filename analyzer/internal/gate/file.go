@@ -36,7 +36,7 @@ func (g *Gate) literal(lit *ast.BasicLit) Mark {
 		if lit.Value[0] == '"' && strings.IndexByte(lit.Value, '\\') >= 0 {
 			m |= scan(g.words, decode([]byte(lit.Value)))
 		}
-		return m & Trigger
+		return m & (Trigger | Direct)
 	case token.INT, token.FLOAT:
 		if hasValue(g, lit.Value) {
 			return Trigger

@@ -3,7 +3,7 @@
 //
 // A finding needs an operation, and an operation needs one of three things: a catalogue
 // row, so the package mentions the row's function by name and has one of its pack's
-// packages among its imports, directly or not; a declaration or a test of the role or of the
+// packages among its imports, directly or not, or it names a cmdlet or imports what runs one; a declaration or a test of the role or of the
 // refusal, so it mentions one of the trigger words or codes; or a function that another package
 // exports as one of these, which is a fact of an import. The gate asks for exactly these.
 //
@@ -35,6 +35,10 @@ type Mark uint32
 // bits stand for packs, in the order of the catalogue.
 const Trigger Mark = 1
 
+// Direct is the bit of the import paths of packs whose calls nothing else shows: what runs commands that
+// it is given by others mentions neither a command nor the role.
+const Direct Mark = 1 << 31
+
 // A Gate is a catalogue's vocabulary, compiled. It is immutable and safe for concurrent use.
 type Gate struct {
 	words  *automaton
@@ -56,7 +60,7 @@ var builtin = sync.OnceValue(func() *Gate { return New(catalog.Default(), role.N
 // Reach over its own path and all that it imports, directly or not; facts says whether a direct or
 // indirect import exports a keymaster fact that matters by itself.
 func Pass(mark, reach Mark, facts bool) bool {
-	return facts || mark&Trigger != 0 || mark&reach&^Trigger != 0
+	return facts || mark&(Trigger|Direct) != 0 || mark&reach&^(Trigger|Direct) != 0
 }
 
 // Reach returns the packs (as bits of a Mark) that importing path brings within reach.

@@ -83,3 +83,30 @@ func TestUserRows(t *testing.T) {
 		t.Error("example.com/p is not named, or something else is")
 	}
 }
+
+// The name of a cmdlet of a user's row lets in who has it in a text, however it came there.
+func TestUserCommands(t *testing.T) {
+	c, err := catalog.Default().With(&catalog.Pack{Pack: "user", Commands: []catalog.Command{{Name: "Publish-Zone", Shell: catalog.PowerShell}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := New(c, role.Names{})
+	for text, want := range map[string]bool{
+		`"Publish-Zone x"`: true, "`Get-Date; publish-zone`": true, `"Acme\\PUBLISH-ZONE"`: true, `"Publish\x2dZone"`: true,
+		`"Publish-Zones"`: false, `"Publish"`: false,
+	} {
+		src := "package q\n\nfunc f(c cmd) { c.Args = append(c.Args, " + text + ") }\n"
+		f, err := parser.ParseFile(token.NewFileSet(), "q.go", src, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, mark := range []Mark{g.File(f), g.Bytes([]byte(src))} {
+			if (mark&Trigger != 0) != want {
+				t.Errorf("%s: let in: %t", text, !want)
+			}
+		}
+		if Bytes([]byte(src))&Trigger != 0 {
+			t.Errorf("%s is let in without the row", text)
+		}
+	}
+}

@@ -48,6 +48,9 @@ func oracle(f *ast.File) (m Mark) {
 	catalogue := catalog.Default()
 	names := map[string]bool{}
 	for _, p := range catalogue.Packs() {
+		if p.Pack != "miekg" {
+			continue
+		}
 		for _, o := range p.Operations {
 			names[o.Func[strings.LastIndex(o.Func, ".")+1:]] = true
 		}

@@ -30,7 +30,15 @@ func New(c *catalog.Catalog, names role.Names, named ...string) *Gate {
 		if len(within) == 0 {
 			continue
 		}
-		if bit<<1 != 0 {
+		if p.Direct {
+			for _, path := range within {
+				for _, quote := range []string{`"`, "`"} {
+					v.needles = append(v.needles, needle{kind: text, text: quote + path + quote, mark: Direct})
+				}
+			}
+			continue
+		}
+		if bit<<1 != Direct {
 			bit <<= 1 // packs beyond the last bit share it
 		}
 		for _, path := range within {
@@ -42,7 +50,23 @@ func New(c *catalog.Catalog, names role.Names, named ...string) *Gate {
 		v.needles = append(v.needles, needle{kind: identifier, text: name, mark: v.marks[name]})
 	}
 	g.words = compile(v.needles)
+	if unheard := g.unheard(c); len(unheard) > 0 {
+		g.words = compile(append(v.needles, unheard...))
+	}
 	return g
+}
+
+// unheard returns the names of cmdlets that contain no trigger, as the built-in ones do. What names one may run
+// it by what others give it, and then mentions nothing else.
+func (g *Gate) unheard(c *catalog.Catalog) (needles []needle) {
+	for _, p := range c.Packs() {
+		for _, row := range p.Commands {
+			if row.Shell == catalog.PowerShell && g.Bytes([]byte(`"`+row.Name+`"`))&Trigger == 0 {
+				needles = append(needles, needle{kind: text, text: strings.ToLower(row.Name), mark: Trigger})
+			}
+		}
+	}
+	return needles
 }
 
 // A vocabulary collects the needles of all packs.

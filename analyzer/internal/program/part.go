@@ -2,6 +2,7 @@ package program
 
 import (
 	"go/types"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -84,6 +85,34 @@ func literalArray(v ssa.Value) *ssa.Alloc {
 	return v.(*ssa.Slice).X.(*ssa.Alloc)
 }
 
+// FieldOf is Field for a struct that is at hand itself too.
+func (p *Program) FieldOf(ins ssa.Instruction, base ssa.Value, names []string) *Val {
+	s, ok := base.Type().Underlying().(*types.Struct)
+	if !ok || len(names) == 0 {
+		return p.Field(ins, base, names)
+	}
+	v := p.Of(base)
+	for _, n := range names {
+		i := slices.IndexFunc(slices.Collect(s.Fields()), func(f *types.Var) bool { return f.Name() == n })
+		if i < 0 {
+			return nil
+		}
+		v = p.Part(v, i)
+		if s, ok = v.Type.Underlying().(*types.Struct); !ok && n != names[len(names)-1] {
+			return nil
+		}
+	}
+	return v
+}
+
+// home returns the package whose names a type's fields have: its own, or for a type without a name the given one.
+func home(t types.Type, pkg *types.Package) *types.Package {
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
+		return n.Obj().Pkg()
+	}
+	return pkg
+}
+
 // Field returns what the named field, possibly promoted, of the struct that base points to holds
 // just before instruction ins; nil if there is no such field. Without names it returns base itself.
 func (p *Program) Field(ins ssa.Instruction, base ssa.Value, names []string) *Val {
@@ -97,7 +126,7 @@ func (p *Program) Field(ins ssa.Instruction, base ssa.Value, names []string) *Va
 	root, path := p.address(base)
 	t := ptr.Elem()
 	for _, n := range names {
-		obj, index, _ := types.LookupFieldOrMethod(t, true, p.Fn.Pkg.Pkg, n)
+		obj, index, _ := types.LookupFieldOrMethod(t, true, home(t, p.Fn.Pkg.Pkg), n)
 		if _, ok := obj.(*types.Var); !ok {
 			return nil
 		}

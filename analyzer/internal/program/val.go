@@ -126,6 +126,9 @@ func (p *Program) After(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val 
 	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins]+1)
 }
 
+// Original reports whether v is what a place holds without a write to it that the function shows.
+func (p *Program) Original(v *Val) bool { return v.Kind == Entry || v.Kind == Kill || v.Zero }
+
 // AtEntry returns what the variable at addr, of type t, holds when the function begins.
 func (p *Program) AtEntry(addr ssa.Value, t types.Type) *Val {
 	root, path := p.address(addr)

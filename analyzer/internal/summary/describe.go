@@ -11,14 +11,14 @@ import (
 // Empty reports whether f says nothing.
 func (f *Function) Empty() bool {
 	return f.Returns.Empty() && len(f.Passed) == 0 && len(f.Performs) == 0 && len(f.Guards) == 0 && len(f.Runs) == 0 &&
-		len(f.Messages) == 0 && len(f.Makes) == 0
+		len(f.Messages) == 0 && len(f.Makes) == 0 && len(f.Forwards) == 0 && len(f.Texts) == 0 && len(f.Moves) == 0
 }
 
 // Matters reports whether a package that uses f may have a finding because of it, and not only fewer:
 // f is an operation, or has to do with roles or refusals. Else f is weak: what it says is of use to
 // packages that matter for other reasons.
 func (f *Function) Matters() bool {
-	return len(f.Performs) > 0 || len(f.Messages) > 0 || len(f.Guards) > 0 || f.Returns.asks(Held) ||
+	return len(f.Performs) > 0 || len(f.Moves) > 0 || len(f.Messages) > 0 || len(f.Guards) > 0 || f.Returns.asks(Held) ||
 		slices.ContainsFunc(f.Passed, func(p Passed) bool { return p.Tests && !p.yielded() }) ||
 		slices.ContainsFunc(f.Runs, Run.handles) ||
 		slices.ContainsFunc(f.Makes, func(m Made) bool { return m.Matters() })
@@ -60,6 +60,7 @@ func (v *Variable) String() string {
 //	wraps(parameter 0, result 0) a refusal in its parameter is in its result
 //	operation((*dns.RRSIG).Sign; result 0)  it performs an operation unguarded; the refusal is in the
 //	                             result, or "lost"
+//	runs((*exec.Cmd).Run; parameter 0)  it runs a command of which its callers give that part
 //	guards(parameter 0)          it runs the function that it is given only where the role is held
 //	handles(parameter 0)         it tests the error of the function that it is given, whatever happens
 //	result 0: ...                what the function means that it returns
@@ -87,6 +88,9 @@ func (f *Function) Lines() []string {
 		}
 		lines = append(lines, fmt.Sprintf("operation(%s; %s)", short(o.Func), where))
 	}
+	for _, c := range f.Forwards {
+		lines = append(lines, fmt.Sprintf("runs(%s; %s)", short(c.Func), c.Command.holes()))
+	}
 	for _, m := range f.Messages {
 		if m.Updates {
 			lines = append(lines, fmt.Sprintf("makes an update of %s", m.of()))
@@ -94,6 +98,9 @@ func (f *Function) Lines() []string {
 		if m.Records {
 			lines = append(lines, fmt.Sprintf("puts DNSSEC records in %s", m.of()))
 		}
+	}
+	if len(f.Moves) > 0 {
+		lines = append(lines, "moves the role")
 	}
 	for _, n := range f.Guards {
 		lines = append(lines, fmt.Sprintf("guards(parameter %d)", n))
@@ -187,4 +194,26 @@ func (r *Relation) carrying() []int {
 		}
 	}
 	return results
+}
+
+// holes says which parameters a command depends on.
+func (c Command) holes() string {
+	var words []string
+	for _, text := range append([]string{c.Text, c.Stdin}, c.List...) {
+		for _, r := range text {
+			n := int(r) - 0xF0000
+			if n < 0 || n >= 256+len(c.Fields) {
+				continue
+			}
+			word := fmt.Sprintf("parameter %d", n)
+			if n >= 256 {
+				f := c.Fields[n-256]
+				word = fmt.Sprintf("parameter %d.%s", f.Param, strings.Join(f.Path, "."))
+			}
+			if !slices.Contains(words, word) {
+				words = append(words, word)
+			}
+		}
+	}
+	return strings.Join(words, ", ")
 }

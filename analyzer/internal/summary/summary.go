@@ -20,6 +20,9 @@ type Function struct {
 	Runs     []Run       // parameters that hold functions, of which it deals with the errors
 	Messages []Message   // what it does with messages that it is given, or makes
 	Makes    []Made      // functions that it returns
+	Forwards []Forward   // commands that it runs for its callers
+	Texts    []Text      // texts and processes that it returns
+	Moves    []Subject   // where it moves the role to
 	Pure     bool        // it does nothing but compute its results
 }
 
@@ -38,6 +41,9 @@ func (f *Function) Relations() []*Relation {
 	}
 	for i := range f.Performs {
 		all = append(all, &f.Performs[i].Relation)
+	}
+	for i := range f.Forwards {
+		all = append(all, &f.Forwards[i].Relation)
 	}
 	for i := range f.Runs {
 		all = append(all, &f.Runs[i].Relation)
@@ -68,6 +74,8 @@ type Passed struct {
 // between its arguments, its results and which of them carry the refusal.
 type Operation struct {
 	Func string // the operation's function: (*github.com/miekg/dns.RRSIG).Sign
+	// The command that the function runs, if it runs one.
+	Shell, Command string
 	// What the catalogue says of it, for one that the catalogue does not have: a declared one.
 	Does, Why, Handle string
 	Zone,
@@ -75,6 +83,40 @@ type Operation struct {
 	Message int  // it is one if this parameter, counted from 1, is an update of DNSSEC records; else 0
 	Silent  bool // it stands in a file in which nothing is reported
 	Relation
+}
+
+// A Subject is a zone and a server.
+type Subject struct{ Zone, Server Name }
+
+// A Forward is a command that a function runs, of which its callers give parts. Relation is that of an
+// Operation.
+type Forward struct {
+	Func string // what runs it: (*os/exec.Cmd).Run
+	Command
+	Relation
+}
+
+// A Text is a text, or a process to be started, that a function returns in a result, or in a field of what a
+// result is or points to.
+type Text struct {
+	Result int
+	Path   string // the field; "" for the result
+	Command
+}
+
+// A Command is a command, or a part of one: a text, a list of texts, or a process with arguments and what it
+// reads. Holes in the texts are numbers of Unicode's plane 15: below 256 parameters, and then Fields.
+type Command struct {
+	Kind        uint8
+	Text, Stdin string
+	List        []string
+	Fields      []Field
+}
+
+// A Field is a field of a parameter, or of what that points to.
+type Field struct {
+	Param int
+	Path  []string
 }
 
 // A Message says what a function makes of a message: of a parameter, or a result, both counted from 1; the
