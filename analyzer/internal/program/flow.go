@@ -137,23 +137,7 @@ func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) 
 	return p.Assign(s, as)
 }
 
-// limit is how many nodes a set of states may have on an edge. Beyond it the
-// analysis gives up telling how the program's conditions hang together, and takes executions
-// to be possible that are not: see docs/soundness.md, "Too many conditions at once".
-const limit = 1000
-
 // Forget projects away what does not matter from the entry of block b on.
 func (p *Program) Forget(s bdd.Ref, b int) bdd.Ref {
 	return p.bound(p.M.Exists(s, func(n int) bool { return !p.VarOf(n).Span.Live(b) }))
-}
-
-// bound gives up on a set of states that is too large.
-func (p *Program) bound(s bdd.Ref) bdd.Ref {
-	if p.M.Count(s, limit) < limit {
-		return s
-	}
-	return p.M.Exists(s, func(n int) bool {
-		prop := p.VarOf(n).Prop
-		return prop != Free && prop != Carries
-	})
 }
