@@ -1,4 +1,4 @@
-package analyzer_test
+package realcode_test
 
 import (
 	"bytes"
@@ -27,7 +27,7 @@ import (
 )
 
 // realCode is the nested module that requires what others wrote.
-const realCode = "../testdata/real"
+const realCode = "../../../testdata/real"
 
 // A realModule is a module of testdata/real/expected.yml.
 type realModule struct {
@@ -225,7 +225,9 @@ func ownModules(t *testing.T, modules []*realModule) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		write(t, strings.TrimSuffix(modfile, "mod")+suffix, string(text))
+		if err := os.WriteFile(strings.TrimSuffix(modfile, "mod")+suffix, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var edits, paths []string
 	dirs := downloadReal(t, modules)
