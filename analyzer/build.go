@@ -60,6 +60,7 @@ func buildFrom(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, im
 		Fset:     pass.Fset,
 		Info:     low.Info,
 		Files:    low.Files,
+		Source:   pass.Files,
 		Written:  low.Written,
 		Gone:     low.Gone,
 		Stands:   low.Stands,

@@ -7,36 +7,11 @@ import (
 	"go/types"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
 )
-
-// unguarded makes the KM001 diagnostic of a call: what it is, why it needs the role, which path
-// leaves it unguarded, and the ways out.
-func (j *job) unguarded(s engine.Place) analysis.Diagnostic {
-	d := analysis.Diagnostic{Category: "KM001", URL: docURL("KM001")}
-	d.Pos, d.End = j.region(s)
-	var b strings.Builder
-	fmt.Fprintf(&b, "KM001: %s %s, and %s%s; ", j.called(s), s.Op.Does, s.Op.Why, doubt(s.Op))
-	fmt.Fprintf(&b, "%s, and its refusal is ", j.path(s.Site))
-	switch {
-	case !s.Returned():
-		b.WriteString("lost untested")
-	case s.Seen:
-		b.WriteString("returned to callers that do not test it")
-	default:
-		b.WriteString("returned untested to callers out of sight")
-	}
-	b.WriteString("; check the role first")
-	if s.Op.Handle != "" {
-		fmt.Fprintf(&b, ", or test the refusal: %s", s.Op.Handle)
-	}
-	d.Message = b.String()
-	return d
-}
 
 // doubt says what a reader has to know of the claim that a command needs the role: that sources disagree, or
 // that none says so.
@@ -89,7 +64,8 @@ func (j *job) callee(c ssa.CallInstruction) string {
 
 // path says how an execution gets to the call without the role: from where, past which check, by
 // which branches.
-func (j *job) path(s *engine.Site) string {
+// No more than the last few of these are named, since they say the most.
+func (j *job) path(s *engine.Site, most int) string {
 	var b strings.Builder
 	fn := s.Call.Parent()
 	if fn.Pos().IsValid() {
@@ -102,7 +78,6 @@ func (j *job) path(s *engine.Site) string {
 		fmt.Fprintf(&b, ", past the check in line %d", j.line(path.Failed))
 	}
 	turns, more := path.Turns, ""
-	const most = 2 // the last turns say the most
 	if len(turns) > most {
 		more, turns = "..., ", turns[len(turns)-most:]
 	}

@@ -102,7 +102,7 @@ import ("crypto"; "github.com/miekg/dns"; "m/mid")
 func A(s *dns.RRSIG, k crypto.Signer) error { if mid.Ask("a") { return nil }; return s.Sign(k, nil) }
 func B(s *dns.RRSIG, k crypto.Signer) error { if !mid.Ask2("a") { return nil }; return s.Sign(k, nil) }
 func C(s *dns.RRSIG, k crypto.Signer) error { mid.Stop("a"); return s.Sign(k, nil) }
-func D(s *dns.RRSIG, k crypto.Signer) error { if err := s.Sign(k, nil); mid.Moved(err) { return nil }; return nil }
+func D(s *dns.RRSIG, k crypto.Signer) error { if err := s.Sign(k, nil); mid.Moved(err) { return err }; return nil }
 func E(s *dns.RRSIG, k crypto.Signer) error { return s.Sign(k, nil) } // want
 `,
 	})

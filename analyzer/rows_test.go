@@ -175,7 +175,7 @@ func DemandedSometimes(b *box.Box, x bool) error {
 
 func Told(b *box.Box) error {
 	if err := b.Seal("a"); box.Elsewhere(err) {
-		return nil
+		return errors.New("elsewhere")
 	}
 	return nil
 }
@@ -183,7 +183,7 @@ func Told(b *box.Box) error {
 func ToldLate(b *box.Box) error {
 	err := box.Wrap("x", b.Seal("a"))
 	if errors.Is(err, syscall.Errno(4242)) {
-		return nil
+		return errors.New("elsewhere")
 	}
 	return err
 }

@@ -76,7 +76,10 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	sites := j.pkg.Sites()
 	report := &report{ignores: decl.bound.Ignores, silent: silent}
 	for _, p := range verdict.Places(sites) {
-		report.found = append(report.found, j.unguarded(p))
+		report.found = append(report.found, j.unsafe(p))
+	}
+	for _, b := range verdict.Beside() {
+		report.found = append(report.found, j.beside(b))
 	}
 	if len(decl.assumed) > 0 {
 		verdict.FindEstablished()

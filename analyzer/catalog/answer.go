@@ -23,6 +23,25 @@ func (c *Catalog) Answers(form Form, m Meaning, v constant.Value) bool {
 	return false
 }
 
+// AnswersOnly reports whether v means m in the given form, and only as one of the answers named.
+func (c *Catalog) AnswersOnly(form Form, m Meaning, v constant.Value, names []string) bool {
+	if v == nil {
+		return false
+	}
+	found := false
+	for _, p := range c.packs {
+		for i := range p.Answers {
+			if a := &p.Answers[i]; a.Means == m && slices.Contains(a.Forms, form) && a.equals(v) {
+				if !slices.Contains(names, a.Name) {
+					return false
+				}
+				found = true
+			}
+		}
+	}
+	return found
+}
+
 func (a *Answer) equals(v constant.Value) bool {
 	if a.Value == nil {
 		return v.Kind() == constant.String && a.In(constant.StringVal(v))

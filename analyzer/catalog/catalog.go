@@ -49,6 +49,8 @@ type Operation struct {
 	With       []Place     `yaml:"with"`       // of a named operation: what its arguments are taken from
 	Indirect   string      `yaml:"indirect"`   // the method that takes class and method as its first arguments
 	Status     string      `yaml:"status"`     // the type of the status in a field of type any
+	Lacks      []string    `yaml:"lacks"`      // names of answers that look like the refusal and that this transport does not give
+	AnyTest    bool        `yaml:"anyTest"`    // which tests work is not known: none is called dead
 	Asks       bool        `yaml:"asks"`       // the call only asks: commands that do more are none
 	Either     bool        `yaml:"either"`     // it is not established which of the carriers has the refusal: only one has
 	Handle     string      `yaml:"handle"`     // the refusal test to suggest, as Go code
@@ -168,4 +170,5 @@ const (
 	Refused Meaning = "refused" // this server is not the key master
 	Success Meaning = "success" // done; a comparison with it separates a refusal from success
 	Base    Meaning = "base"    // no answer itself: programs count from it up to one
+	Phantom Meaning = "phantom" // looks like the refusal, and no transport gives it: who looks for it finds nothing
 )

@@ -264,8 +264,8 @@ func (c *checker) answer(at string, a Answer) {
 			c.fail(p, "form %q does not fit: a text has form text, a value any other", f)
 		}
 	}
-	if !slices.Contains([]Meaning{Refused, Success, Base}, a.Means) {
-		c.fail(at+".means", "unknown meaning %q (want refused, success, base)", a.Means)
+	if !slices.Contains([]Meaning{Refused, Success, Base, Phantom}, a.Means) {
+		c.fail(at+".means", "unknown meaning %q (want refused, success, base, phantom)", a.Means)
 	}
 	for i, n := range a.Consts {
 		c.name(index(at+".consts", i), n)

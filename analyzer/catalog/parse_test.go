@@ -127,7 +127,7 @@ func TestParseErrors(t *testing.T) {
 		{"value: 1,", "", "p.yml:33: answers[0]: want either value or text"},
 		{"forms: [code]", "forms: [text]", `p.yml:33: answers[0].forms[0]: form "text" does not fit`},
 		{"forms: [code]", "forms: []", "p.yml:33: answers[0].forms: missing"},
-		{"means: refused", "means: no", `p.yml:33: answers[0].means: unknown meaning "no" (want refused, success, base)`},
+		{"means: refused", "means: no", `p.yml:33: answers[0].means: unknown meaning "no" (want refused, success, base, phantom)`},
 		{"word: a-b", "word: A", "p.yml:34: triggers[0].word: want a word in lower case"},
 		{"name: Do-It", "name: M\\Do-It", `p.yml:37: commands[0].name: "M\\Do-It" is no name`},
 		{"name: Do-It", "x: y", "p.yml:37: commands[0].x: unknown key"},

@@ -19,10 +19,11 @@ type Func struct {
 	pkg *Package
 	p   *program.Program
 
-	subjects  []subject // checked somewhere; subjects[i] has the role variable i
-	free      int       // names given to free variables
-	outs      []outPort // what callers may know of the results
-	ins       []outPort // what they may know of arguments, beyond truth values and errors
+	subjects  []subject             // checked somewhere; subjects[i] has the role variable i
+	checkedAt map[subject]token.Pos // where first
+	free      int                   // names given to free variables
+	outs      []outPort             // what callers may know of the results
+	ins       []outPort             // what they may know of arguments, beyond truth values and errors
 	parts     map[*program.Val][]returnedPart
 	exprs     map[ast.Expr]ssa.Value     // filled by valueOf
 	events    [][]event                  // by block
@@ -66,12 +67,13 @@ type outPort struct {
 // build reads fn and solves which states reach each of its blocks.
 func (pkg *Package) build(fn *ssa.Function) *Func {
 	f := &Func{
-		SSA:      fn,
-		pkg:      pkg,
-		p:        program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel, Answer: pkg.answer}),
-		asked:    map[*program.Val][]int{},
-		crossing: pkg.crossing(fn),
-		oaths:    map[int]*program.Var{},
+		SSA:       fn,
+		pkg:       pkg,
+		p:         program.New(fn, pkg.effects, program.Facts{NonNil: pkg.Cat.NonNil, Sentinel: pkg.sentinel, Answer: pkg.answer}),
+		asked:     map[*program.Val][]int{},
+		checkedAt: map[subject]token.Pos{},
+		crossing:  pkg.crossing(fn),
+		oaths:     map[int]*program.Var{},
 
 		namedServers: map[ssa.Value]bool{},
 	}
@@ -227,6 +229,11 @@ func (f *Func) call(c *ssa.Call, i, j int) {
 			}
 		}
 		swears, then := f.sworeIn(rel)
+		for _, p := range rel.ports {
+			if p.kind == held {
+				f.checkedIn(f.importSubject(p.of, c), c.Pos())
+			}
+		}
 		f.event(i, event{j, f.applyYields(rel, c, swears), f.applyRef(rel, rel.lost, c, nil), f.endsWithin(c), c, then})
 	}
 }

@@ -121,7 +121,8 @@ func (r *run) pass(e *elem, ins ssa.CallInstruction, a argument, b int) {
 		}
 		return
 	}
-	if v == nil || e.field != "" || ins.Common().Signature().Params().Len() > 0 {
+	part := e.field == inside && r.suppose&anyForm != 0 // (*ssh.ExitError).ExitStatus is a part's
+	if v == nil || e.field != "" && !part || ins.Common().Signature().Params().Len() > 0 {
 		return
 	}
 	// An accessor of the error itself: Unwrap, Code, Status, String.
@@ -181,7 +182,7 @@ func (r *run) catalogued(e *elem, ins ssa.CallInstruction, fn *types.Func, a arg
 			if verb == 0 {
 				continue
 			}
-			if verb != 'w' {
+			if verb != 'w' && r.suppose&kept == 0 {
 				form = catalog.Text
 			}
 		}
@@ -266,7 +267,13 @@ func (r *run) testCall(e *elem, ins ssa.CallInstruction, t *catalog.Test, b int)
 		form = catalog.Error
 	}
 	if into := t.Into.Spot(); into.Kind != catalog.None && (r.partInto(e, ins, v, into, b) || form != catalog.Error) {
+		if e.another() {
+			r.differsIn(e, ins, t)
+		}
 		return
+	}
+	if t.Form == catalog.Error && e.another() {
+		r.differsIn(e, ins, t)
 	}
 	if t.Form == catalog.Error && form != catalog.Error || t.Form == catalog.Text && form != catalog.Text {
 		return
@@ -280,7 +287,9 @@ func (r *run) testCall(e *elem, ins ssa.CallInstruction, t *catalog.Test, b int)
 		return
 	}
 	switch {
-	case r.f.pkg.refusal(target, form), t.Form == catalog.Code && !holdsIt(e.form) && r.f.pkg.holds(target, form),
+	case r.lacking(target, form):
+		r.settle(e, ins, r.f.p.M.Not(r.f.p.Bool(r.f.p.Of(v))))
+	case r.f.pkg.refusal(target, form), r.looksRefused(target, form), t.Form == catalog.Code && !holdsIt(e.form) && r.f.pkg.holds(target, form),
 		element(target) != nil && r.f.pkg.holds(element(target), form):
 		if r.used(v) {
 			r.test(e, ins)

@@ -89,7 +89,7 @@ func (f *Func) runs(lit *ssa.MakeClosure, at ssa.Instruction, in *handing) {
 // whatever happens is a refusal test, as a deferred test of a named result is.
 func (r *run) enterLiterals(e *elem) {
 	for _, c := range r.f.captures()[e.val] {
-		rel := r.f.pkg.passing(c.body, len(c.body.Params)+c.free, e.form, e.field, false)
+		rel := r.f.pkg.passing(relKey{fn: c.body, param: 1 + len(c.body.Params) + c.free, form: e.form, field: e.field, suppose: r.suppose})
 		tests := rel.f == bdd.False && rel.lost == bdd.False
 		switch {
 		case c.in != nil && tests:

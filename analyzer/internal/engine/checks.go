@@ -31,8 +31,16 @@ func (f *Func) check(c *role.Check, v ssa.Value, i, j int) {
 	f.tie(c, v, s, i, j)
 }
 
+// checkedIn notes where a subject is checked: the first place counts.
+func (f *Func) checkedIn(s subject, at token.Pos) {
+	if _, known := f.checkedAt[s]; !known && at.IsValid() {
+		f.checkedAt[s] = at
+	}
+}
+
 // tie ties v, the answer of check c for s, to the role.
 func (f *Func) tie(c *role.Check, v ssa.Value, s subject, i, j int) {
+	f.checkedIn(s, v.Pos())
 	val := f.p.Of(v)
 	if c.Tag != nil {
 		// Constants flow to the comparison as themselves; what is unknown is tied where it comes from.
@@ -191,6 +199,9 @@ func (f *Func) oneServer(x, y ssa.Value) bool {
 	for _, v := range []ssa.Value{x, y} {
 		t, basic := v.Type().Underlying().(*types.Basic)
 		if _, constant := v.(*ssa.Const); constant || !basic || t.Info()&types.IsString == 0 {
+			return false
+		}
+		if obj := storage(v); obj != nil && role.NamesZone(obj.Name()) {
 			return false
 		}
 	}

@@ -16,6 +16,7 @@ type Place struct {
 	// At is the call to report where the operation stands in a function literal, or another body that
 	// is written out for each of its calls, and some of these calls are safe. Else it is nil.
 	At *ast.CallExpr
+	Cause
 }
 
 // Pos returns the position of the reported call.
@@ -30,7 +31,8 @@ func (p Place) Pos() token.Pos {
 func (v *Verdict) Places(sites []*Site) []Place {
 	var places []Place
 	seen := map[token.Pos]bool{}
-	add := func(p Place) {
+	add := func(s *Site, at *ast.CallExpr, cause Cause) {
+		p := Place{s, at, cause}
 		if !seen[p.Pos()] {
 			seen[p.Pos()] = true
 			places = append(places, p)
@@ -54,13 +56,14 @@ func (v *Verdict) Places(sites []*Site) []Place {
 			}
 			safe = append(safe, v.pkg.through(s))
 			for _, c := range calls {
-				add(Place{c, v.lowest(c, v.pkg.through(c), v.safeCopies(c, calls))})
+				add(c, v.lowest(c, v.pkg.through(c), v.safeCopies(c, calls)), v.causeOf(c))
 			}
 		}
+		var reported []Place
 		for i, s := range itself {
 			if len(safe) > 0 && len(unsafe[i]) == 0 { // it was not written out, and others were
 				for _, c := range v.unsafe(s, judge.Above) {
-					add(Place{Site: c})
+					add(c, nil, v.causeOf(c))
 				}
 				continue
 			}
@@ -68,10 +71,37 @@ func (v *Verdict) Places(sites []*Site) []Place {
 			if gives := v.pkg.gives(s, unsafe[i]); slices.Index(unsafe[i], gives) > slices.Index(unsafe[i], at) {
 				at = gives
 			}
-			add(Place{s, at})
+			reported = append(reported, Place{Site: s, At: at})
+		}
+		for _, p := range reported {
+			var here []*Site
+			for _, o := range reported {
+				if o.Pos() == p.Pos() {
+					here = append(here, o.Site)
+				}
+			}
+			add(p.Site, p.At, v.causeOf(here...))
 		}
 	}
 	return places
+}
+
+// causeOf returns why copies of one call are not safe: what is wrong in all of them, or the caller's test that what
+// the function does in some keeps from matching.
+func (v *Verdict) causeOf(copies ...*Site) Cause {
+	var first Cause
+	for i, s := range copies {
+		c := v.cause(v.performed(s), map[*Performed]bool{})
+		switch {
+		case c.Code == HiddenRefusal:
+			return c
+		case i == 0:
+			first = c
+		case c.Code != first.Code:
+			first = Cause{Code: Unguarded}
+		}
+	}
+	return first
 }
 
 // safeCopies returns how the copies of call c came about that are not among the unsafe calls.

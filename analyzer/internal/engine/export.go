@@ -142,7 +142,7 @@ func (x exporter) passes(fn *ssa.Function, i int, t types.Type) []summary.Passed
 			if dropped && fn.Signature.Results().Len() == 0 {
 				continue // no test to throw away
 			}
-			rel := pkg.passing(fn, i, c.form, c.field, dropped)
+			rel := pkg.passing(relKey{fn: fn, param: 1 + i, form: c.form, field: c.field, dropped: dropped})
 			passed := !dropped && flows && rel.mentions(func(p port) bool { return p.kind == resultCarries })
 			if rel.tests || passed || decides && pkg.tellsMore(fn, i, rel, dropped) {
 				all = append(all, summary.Passed{Param: at, Form: c.form, Field: c.field, Dropped: dropped, Tests: rel.tests, Relation: x.export(rel)})

@@ -24,12 +24,13 @@ import (
 
 // A Package is one type-checked package in SSA form (built with ssa.GlobalDebug).
 type Package struct {
-	Fset  *token.FileSet
-	Info  *types.Info
-	Files []*ast.File
-	SSA   *ssa.Package
-	Cat   *catalog.Catalog
-	Funcs []*ssa.Function // with a body, literals included, in source order
+	Fset   *token.FileSet
+	Info   *types.Info
+	Files  []*ast.File
+	Source []*ast.File // as they were written, before package lower
+	SSA    *ssa.Package
+	Cat    *catalog.Catalog
+	Funcs  []*ssa.Function // with a body, literals included, in source order
 	// Written says of the calls in bodies that were written out for a call (package lower) which it was.
 	Written map[*ast.CallExpr]*ast.CallExpr
 	// Stands says what the source writes where a variable stands that the source does not have.
@@ -66,6 +67,8 @@ type Package struct {
 	fills    map[filling]bool                // containers by what they hold: see filled
 	assigned map[*ssa.Global]bool            // package variables that functions write
 	rels     memo[relKey, *Rel]
+	tellings map[relKey]*Rel
+	seizers  map[*ssa.Function]bool      // functions that seize the role
 	foreign  map[*ssa.Function]*imported // functions of other packages; nil: nothing is known
 	runners  map[*ssa.Function][]running
 	pures    map[*ssa.Function]bool
@@ -128,6 +131,8 @@ func New(p *Package) *Package {
 	p.literals = map[*ssa.Function]bool{}
 	p.returns = map[*ssa.Function]returns{}
 	p.rels.init()
+	p.tellings = map[relKey]*Rel{}
+	p.seizers = map[*ssa.Function]bool{}
 	for _, f := range p.Files {
 		for e, c := range role.Find(f, p.Info, p.Names, p.Declared.Check) {
 			p.checks[e] = c

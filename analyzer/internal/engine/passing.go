@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
 )
@@ -16,9 +15,10 @@ func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n,
 	if v := ins.Value(); v == nil || v.Call.Signature().Results().Len() == 0 || r.used(v) {
 		dropped = false
 	}
-	rel := r.f.pkg.passing(body, n, e.form, e.field, dropped)
+	key := relKey{fn: body, param: 1 + n, form: e.form, field: e.field, dropped: dropped, suppose: r.suppose}
+	rel := r.f.pkg.passing(key)
 	e.uses = append(e.uses, b)
-	if rel.f == bdd.False && rel.lost == bdd.False {
+	if rel.f == bdd.False && rel.lost == bdd.False && e.form != inert {
 		e.tested = true
 	}
 	e.useful = e.useful || rel.tests
@@ -42,7 +42,9 @@ func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n,
 	for _, o := range outs {
 		none = append(none, r.f.p.M.Not(r.f.p.Ref(o.v)))
 	}
-	r.given[ins] = append(r.given[ins], e)
+	if e.form != inert {
+		r.given[ins] = append(r.given[ins], e)
+	}
 	r.step(ins, func(s bdd.Ref) bdd.Ref {
 		m := r.f.p.M
 		for _, o := range outs {
@@ -50,32 +52,53 @@ func (r *run) enterCall(e *elem, ins ssa.CallInstruction, body *ssa.Function, n,
 		}
 		passed := r.f.applyRef(rel, rel.f, ins, r.carriedBy(outs))
 		has := r.carries(e)
-		if _, now := ins.(*ssa.Call); now && e.field == "" && program.IsNilable(e.val.Type) {
+		if rel.tests {
+			r.hit(e, ins, s)
+		}
+		if _, now := ins.(*ssa.Call); now && e.field == "" && e.form != inert && program.IsNilable(e.val.Type) {
 			s = m.And(s, m.Implies(has, m.Not(r.f.p.Nil(e.val))))
 		}
-		if rel.lost != bdd.False {
+		if rel.lost != bdd.False && e.form != inert {
 			r.lost = m.Or(r.lost, m.And(s, has, r.f.applyRef(rel, rel.lost, ins, nil)))
+		}
+		if r.told != nil && rel.tests {
+			if told := r.tellIn(e, ins, key, m.And(s, has, m.And(none...))); r.goOn {
+				return m.Or(told, m.And(s, m.Ite(has, passed, m.And(none...))))
+			}
 		}
 		return m.And(s, m.Ite(has, passed, m.And(none...)))
 	})
 }
 
-// passing returns what becomes of a refusal that fn is given in parameter n.
-func (pkg *Package) passing(fn *ssa.Function, n int, form catalog.Form, field string, dropped bool) *Rel {
-	key := relKey{fn: fn, param: 1 + n, form: form, field: field, dropped: dropped}
-	if i := pkg.foreign[fn]; i != nil {
+// tellIn notes the executions of s in which a function that is given the refusal in e tells it, and returns them.
+func (r *run) tellIn(e *elem, ins ssa.CallInstruction, key relKey, s bdd.Ref) bdd.Ref {
+	call, now := ins.(*ssa.Call)
+	if !now {
+		return bdd.False
+	}
+	if r.f.pkg.foreign[key.fn] != nil {
+		return r.tell(e, ins, s)
+	}
+	rel := r.f.pkg.telling(key)
+	return r.note(ins, r.f.p.M.And(s, r.f.applyRef(rel, rel.f, call, nil)), bdd.False, false)
+}
+
+// passing returns what becomes of a refusal that a function is given in a parameter.
+func (pkg *Package) passing(key relKey) *Rel {
+	if i := pkg.foreign[key.fn]; i != nil {
+		key.suppose = 0
 		return i.through(key)
 	}
 	return pkg.rels.get(key, newRel(), func() *Rel {
 		rel := newRel()
-		f := pkg.fn(fn)
-		v := f.given(n)
+		f := pkg.fn(key.fn)
+		v := f.given(key.param - 1)
 		if v == nil {
 			return rel
 		}
 		r := f.newRun(false)
-		r.dropped = dropped
-		e := r.source(carrier{val: v, form: form, field: field})
+		r.dropped, r.suppose = key.dropped, key.suppose
+		e := r.source(carrier{val: v, form: key.form, field: key.field})
 		r.close()
 		rel.tests = e.tested
 		if s, ok := f.in[0]; ok {

@@ -30,6 +30,17 @@ func (p *Package) refusal(v ssa.Value, form catalog.Form) bool {
 	return found
 }
 
+// phantom reports whether v is a text that looks like the refusal, and is none.
+func (p *Package) phantom(v ssa.Value) bool {
+	found := false
+	p.contents(v, func(leaf ssa.Value) {
+		if k, ok := leaf.(*ssa.Const); ok {
+			found = found || p.Cat.Answers(catalog.Text, catalog.Phantom, k.Value)
+		}
+	})
+	return found
+}
+
 // variableIs reports whether a variable of which this package does not show the content is the refusal:
 // its own package says so, or its name.
 func (p *Package) variableIs(g *ssa.Global, form catalog.Form) bool {

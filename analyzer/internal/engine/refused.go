@@ -39,56 +39,30 @@ type Site struct {
 	elsewhere bool
 	guarded   bool
 	dead      bool // no execution comes to Call
+
+	suppose supposition
+	world   int               // which of the worlds of the supposition
+	arrives bdd.Ref           // the executions that come to Call and perform the operation
+	tests   []ssa.Instruction // those that the refusal comes to; set by outcome
 }
 
 // outcome computes what becomes of a refusal of site's call.
 func (pkg *Package) outcome(s *Site) {
-	fn := s.Call.Parent()
-	f := pkg.fn(fn)
 	s.rel = newRel()
-	b, ok := f.p.Index(s.Call.Block())
-	if !ok {
-		s.guarded, s.dead = true, true
+	f, state, may := pkg.arrive(s)
+	if !may {
 		return
 	}
-	m := f.p.M
-	state := f.before(s.Call)
-	s.dead = state == bdd.False
-	if s.ran != nil {
-		state = m.And(state, s.when)
-		s.dead = state == bdd.False
-	}
-	if s.command != nil {
-		s.subject = f.commandSubject(s)
-		if s.In != nil {
-			f.checksIn(s.In.rel, s.Call)
-		}
-	} else if s.In != nil {
-		s.subject = f.importSubject(s.In.exported, s.Call)
-		f.checksIn(s.In.rel, s.Call)
-		f.sentZone(s)
-	} else {
-		s.subject = f.operationSubject(s)
-		f.sentZone(s)
-	}
-	if f.guarded(state, s.subject) || s.In == nil && f.addressed(s) {
-		s.guarded = true
-		return
-	}
-	state = m.And(state, f.without(s.subject))
-	s.exported = f.exportSubject(s.subject)
-	// In a large function most refusals are dealt with before they meet another value.
-	const large = 64
 	worlds := 1
 	if s.In == nil && s.Op.Either {
 		worlds = len(s.Op.Refusal)
 	}
 	// Where it is not established which result has the refusal, one that is tested is enough.
 	var first *Rel
+	var tests []ssa.Instruction
 	for s.carrier = range worlds {
-		if len(f.p.Blocks) <= large || !f.pursue(s, b, state, true) {
-			f.pursue(s, b, state, false)
-		}
+		f.pursueAll(s, state)
+		tests = append(tests, s.tests...)
 		if !s.rel.pending() {
 			return
 		}
@@ -96,14 +70,58 @@ func (pkg *Package) outcome(s *Site) {
 			first = s.rel
 		}
 	}
-	s.rel = first
+	s.rel, s.tests = first, tests
 }
 
-// pursue follows the refusal of site's call, in block b, from the given states, and sets what it
-// comes to. A short pursuit ends where the refusal meets another value, and then reports failure.
-func (f *Func) pursue(s *Site, b int, state bdd.Ref, short bool) bool {
-	r := f.newRun(true)
-	r.short, r.op = short, s.Op
+// arrive finds the executions that come to site's call without the role, and whether there are any.
+func (pkg *Package) arrive(s *Site) (f *Func, without bdd.Ref, any bool) {
+	f = pkg.fn(s.Call.Parent())
+	if _, ok := f.p.Index(s.Call.Block()); !ok {
+		s.guarded, s.dead = true, true
+		return f, bdd.False, false
+	}
+	m := f.p.M
+	s.arrives = f.before(s.Call)
+	if s.ran != nil {
+		s.arrives = m.And(s.arrives, s.when)
+	}
+	s.dead = s.arrives == bdd.False
+	switch {
+	case s.command != nil:
+		s.subject = f.commandSubject(s)
+	case s.In != nil:
+		s.subject = f.importSubject(s.In.exported, s.Call)
+	default:
+		s.subject = f.operationSubject(s)
+	}
+	if s.In != nil {
+		f.checksIn(s.In.rel, s.Call)
+	}
+	if s.command == nil {
+		f.sentZone(s)
+	}
+	s.exported = f.exportSubject(s.subject)
+	if f.guarded(s.arrives, s.subject) || s.In == nil && f.addressed(s) {
+		s.guarded = true
+		return f, bdd.False, false
+	}
+	return f, m.And(s.arrives, f.without(s.subject)), true
+}
+
+// pursueAll follows the refusal of site's call to its end. In a large function most refusals are dealt with
+// before they meet another value.
+func (f *Func) pursueAll(s *Site, state bdd.Ref) {
+	const large = 64
+	if len(f.p.Blocks) <= large || !f.pursue(s, state, true) {
+		f.pursue(s, state, false)
+	}
+}
+
+// pursue follows the refusal of site's call from the given states, and sets what it comes to. A short
+// pursuit ends where the refusal meets another value, and then reports failure.
+func (f *Func) pursue(s *Site, state bdd.Ref, short bool) bool {
+	r := f.newRun(s.suppose&kept == 0)
+	r.short, r.op, r.suppose = short, s.Op, s.suppose
 	var init bdd.Ref
 	if s.In == nil {
 		init = r.refuse(s)
@@ -111,8 +129,9 @@ func (f *Func) pursue(s *Site, b int, state bdd.Ref, short bool) bool {
 		init = r.refuseIn(s)
 	}
 	s.rel = newRel()
-	r.follow(s.rel, b, f.p.Position(s.Call), f.p.M.And(state, init))
+	r.follow(s.rel, f.block(s.Call), f.p.Position(s.Call), f.p.M.And(state, init))
 	s.rel.forgetRole()
+	s.tests = r.comeTo()
 	return !r.met
 }
 
@@ -120,33 +139,13 @@ func (f *Func) pursue(s *Site, b int, state bdd.Ref, short bool) bool {
 func (r *run) refuse(s *Site) bdd.Ref {
 	f := r.f
 	m := f.p.M
-	var sources []*elem
 	facts := bdd.True
-	for n, c := range s.Op.Refusal {
-		if s.Op.Either && n != s.carrier || c.Shell != "" && s.Op.Runs != nil && s.Op.Runs.Shell != c.Shell {
-			continue
-		}
-		at := c.At.Spot()
-		field := ""
-		if n := len(at.Fields); n > 0 {
-			field = at.Fields[n-1]
-		}
-		var v *program.Val
-		if at.Kind == catalog.Result {
-			if call := s.Call.Value(); call != nil {
-				v = result(f.p, call, at.Index)
-			}
-		} else if o := operandAt(s.Call.Common(), at); o != nil {
-			v = f.p.Of(o)
-			if c.Form == catalog.Text {
-				v, field = f.printedTo(s.Call, o, at.Fields), inside
-			}
-		}
-		if v != nil {
-			sources = append(sources, r.source(carrier{val: v, form: c.Form, field: field}))
-		}
-	}
-	if s.Op.Either {
+	sources := r.sources(s)
+	first := r.addInert(s, sources)
+	if s.suppose&anyForm != 0 {
+		first = r.supposedSources(s)
+		sources = first
+	} else if s.Op.Either {
 		facts = m.And(facts, f.onlyIn(s))
 	}
 	if call := s.Call.Value(); call != nil {
@@ -156,14 +155,53 @@ func (r *run) refuse(s *Site) bdd.Ref {
 			}
 		}
 		for _, n := range s.Op.Nil {
-			if v := result(f.p, call, n); v != nil && program.IsNilable(v.Type) {
+			if v := result(f.p, call, n); v != nil && program.IsNilable(v.Type) && !carry(sources, v) {
 				facts = m.And(facts, f.p.Nil(v))
 			}
 		}
 	}
-	r.again(s.Call, sources)
+	r.again(s.Call, first)
+	r.keepFresh()
 	r.close()
-	return m.And(facts, r.begin(f.block(s.Call), sources...))
+	return m.And(facts, r.begin(f.block(s.Call), first...))
+}
+
+// sources returns the carriers in which the catalogue has the refusal of site's call.
+func (r *run) sources(s *Site) []*elem {
+	var sources []*elem
+	for n, c := range s.Op.Refusal {
+		if s.Op.Either && n != s.carrier || c.Shell != "" && s.Op.Runs != nil && s.Op.Runs.Shell != c.Shell {
+			continue
+		}
+		if e := r.carriedAt(s, c.At.Spot(), c.Form); e != nil {
+			sources = append(sources, e)
+		}
+	}
+	return sources
+}
+
+// carriedAt makes a place at site's call a carrier; nil if the call does not have it.
+func (r *run) carriedAt(s *Site, at catalog.Spot, form catalog.Form) *elem {
+	f := r.f
+	field := ""
+	if n := len(at.Fields); n > 0 {
+		field = at.Fields[n-1]
+	}
+	var v *program.Val
+	if at.Kind == catalog.Result {
+		if call := s.Call.Value(); call != nil {
+			v = result(f.p, call, at.Index)
+		}
+	} else if o := operandAt(s.Call.Common(), at); o != nil {
+		v = f.p.Of(o)
+		if form == catalog.Text {
+			v, field = f.printedTo(s.Call, o, at.Fields), inside
+		}
+	}
+	if v == nil {
+		return nil
+	}
+	return r.source(carrier{val: v, form: form, field: field})
 }
 
 // onlyIn says what follows for a call's results where one carrier alone has the refusal: it is not nil or
@@ -221,13 +259,14 @@ func (r *run) refuseIn(s *Site) bdd.Ref {
 				continue
 			}
 			if v := result(f.p, call, p.n); v != nil {
-				e := r.source(carrier{val: v, form: p.form, field: p.field})
+				e := r.source(carrier{val: v, form: s.supposedForm(p, v), field: p.field})
 				outs[p] = e
 				sources = append(sources, e)
 			}
 		}
 	}
 	r.again(s.Call, sources)
+	r.keepFresh()
 	r.close()
 	begin := r.begin(f.block(s.Call))
 	for _, e := range sources {

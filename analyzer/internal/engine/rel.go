@@ -119,6 +119,7 @@ type relKey struct {
 	form    catalog.Form
 	field   string
 	dropped bool // the caller ignores the results
+	suppose supposition
 }
 
 // result returns the value of result i of a call, or nil if the caller drops it.

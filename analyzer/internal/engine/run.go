@@ -31,6 +31,13 @@ type run struct {
 	lost       bdd.Ref
 	given      map[ssa.Instruction][]*elem // by call: what is followed into the called function
 	loses      map[*elem]bool              // function literals that may end the program with the refusal untested
+
+	told  map[ssa.Instruction]*telling // by test: where it finds the refusal; nil if nobody asks
+	goOn  bool                         // with refusals that are told
+	begun bdd.Ref                      // the states just after the refused call
+
+	suppose supposition
+	hits    map[ssa.Instruction]bdd.Ref // by test: the executions in which the refusal comes to it
 }
 
 // A carrier is a value that may be the refusal in some form, or hold it.
@@ -89,7 +96,7 @@ func (f *Func) newRun(detect bool) *run {
 	return &run{
 		f: f, detect: detect, lost: bdd.False,
 		elems: map[carrier]*elem{}, byVal: map[*program.Val][]*elem{}, steps: map[int][]step{},
-		given: map[ssa.Instruction][]*elem{}, loses: map[*elem]bool{},
+		given: map[ssa.Instruction][]*elem{}, loses: map[*elem]bool{}, hits: map[ssa.Instruction]bdd.Ref{},
 	}
 }
 
@@ -170,7 +177,18 @@ func (r *run) step(ins ssa.Instruction, do func(bdd.Ref) bdd.Ref) {
 func (r *run) test(e *elem, ins ssa.Instruction) {
 	e.tested = true
 	r.use(e, ins)
-	r.step(ins, func(s bdd.Ref) bdd.Ref { return r.f.p.M.And(s, r.f.p.M.Not(r.carries(e))) })
+	r.step(ins, func(s bdd.Ref) bdd.Ref {
+		r.hit(e, ins, s)
+		untested := r.f.p.M.And(s, r.f.p.M.Not(r.carries(e)))
+		if r.told == nil {
+			return untested
+		}
+		told := r.tell(e, ins, s)
+		if r.goOn {
+			return r.f.p.M.Or(untested, told)
+		}
+		return untested
+	})
 }
 
 // settle records that, where e carries the refusal, g holds after ins.
@@ -306,15 +324,15 @@ func (r *run) follow(rel *Rel, b, at int, s bdd.Ref) {
 func (r *run) declare() map[*program.Var]port {
 	out := map[*program.Var]port{}
 	seen := map[port]bool{}
+	add := func(p port) {
+		if !seen[p] {
+			seen[p] = true
+			out[r.f.newFree()] = p
+		}
+	}
 	for _, e := range r.order {
 		if e.via != 0 {
 			continue
-		}
-		add := func(p port) {
-			if !seen[p] {
-				seen[p] = true
-				out[r.f.newFree()] = p
-			}
 		}
 		for _, ret := range e.returned {
 			for i, res := range ret.Results {
@@ -329,6 +347,9 @@ func (r *run) declare() map[*program.Var]port {
 			}
 		}
 	}
+	for _, n := range r.keptIn() {
+		add(port{kind: resultCarries, n: n, form: wrapped})
+	}
 	return out
 }
 
@@ -340,6 +361,9 @@ func (r *run) handOver(ret *ssa.Return, s bdd.Ref, out map[*program.Var]port) bd
 		has := r.carries(r.elems[carrier{val: whole, form: p.form, field: p.field}])
 		if part := r.f.partNamed(whole, p.field); part != nil && part != whole {
 			has = m.Or(has, r.carries(r.elems[carrier{val: part, form: p.form}]))
+		}
+		if r.keeps(p) {
+			has = m.Or(has, m.Not(r.f.p.Nil(whole)))
 		}
 		s = m.And(s, m.Iff(r.f.p.Ref(v), has))
 	}

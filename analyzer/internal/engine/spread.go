@@ -38,6 +38,10 @@ func (r *run) spread(e *elem) {
 
 // flow says what instruction ins in block b does with the carrier e, its operand w.
 func (r *run) flow(e *elem, w ssa.Value, ins ssa.Instruction, b int) {
+	if e.form == inert {
+		r.flowInert(e, w, ins, b)
+		return
+	}
 	to := func(v ssa.Value) { r.derive(e, carrier{val: r.f.p.Of(v), form: e.form, field: e.field}, b) }
 	switch ins := ins.(type) {
 	case *ssa.MakeInterface:
@@ -226,7 +230,7 @@ func (r *run) assertion(e *elem, ins *ssa.TypeAssert, b int) {
 func (r *run) settleType(e *elem, ins ssa.Instruction, d *elem, t types.Type, ok *program.Val) {
 	g := r.f.p.Bool(ok)
 	switch {
-	case d != nil && d.tested, types.TypeString(t, nil) == "syscall.Errno":
+	case d != nil && d.tested, isErrno(t):
 		r.settle(e, ins, g)
 	case !types.IsInterface(t):
 		r.settle(e, ins, r.f.p.M.Not(g))
@@ -252,15 +256,24 @@ func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
 		r.settle(e, ins, g) // what carries the refusal is not nil
 		return
 	}
-	if e.field != "" || r.otherType(e, other) {
+	if e.field != "" || r.otherType(e, other) || e.another() && r.differs(e, other, ins) {
 		return
 	}
 	sep := r.f.pkg.compare(ins.Op, other, swapped, e.form, w)
-	if holdsIt(e.form) {
+	eq, same := ins.Op == token.EQL, ins.Op == token.EQL || ins.Op == token.NEQ
+	switch {
+	case same && r.looksRefused(other, e.form):
+		sep = separation{test: true}
+	case holdsIt(e.form):
 		sep = separation{}
-		if eq := ins.Op == token.EQL; (eq || ins.Op == token.NEQ) && r.f.pkg.known(other) {
+		if same && r.f.pkg.known(other) {
 			sep = separation{settled: true, outcome: !eq}
+			if r.suppose != 0 && r.f.pkg.refusal(other, catalog.Error) {
+				sep = separation{test: true}
+			}
 		}
+	case same && r.lacking(other, e.form):
+		sep = separation{settled: true, outcome: !eq}
 	}
 	switch {
 	case sep.test && r.used(ins):
@@ -299,7 +312,7 @@ func (r *run) lookup(e *elem, w ssa.Value, ins *ssa.Lookup, b int) {
 // has there: an int, where the transport's is an int32. They are never equal.
 func (r *run) otherType(e *elem, other ssa.Value) bool {
 	mi, ok := other.(*ssa.MakeInterface)
-	if !ok || e.form != catalog.Code || r.op == nil || r.op.Status == "" {
+	if !ok || e.form != catalog.Code || r.op == nil || r.op.Status == "" || r.suppose&anyForm != 0 {
 		return false
 	}
 	return mi.X.Type().String() != r.op.Status

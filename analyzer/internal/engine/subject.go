@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"go/ast"
 	"go/constant"
 	"net"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -144,4 +146,27 @@ func (f *Func) computedFrom(v, from *program.Val) bool {
 		}
 	}
 	return false
+}
+
+// nameText returns how a message calls a zone or a server; empty where the source has no word for it.
+func (f *Func) nameText(n name) string {
+	switch {
+	case n.text != "":
+		return strconv.Quote(n.text)
+	case n.val == nil:
+		return ""
+	}
+	if p, ok := n.val.SSA.(*ssa.Parameter); ok {
+		return p.Name()
+	}
+	for _, b := range f.p.Blocks {
+		for _, ins := range b.Instrs {
+			if d, ok := ins.(*ssa.DebugRef); ok && !d.IsAddr && f.p.Of(d.X) == n.val {
+				if id, ok := d.Expr.(*ast.Ident); ok {
+					return id.Name
+				}
+			}
+		}
+	}
+	return ""
 }

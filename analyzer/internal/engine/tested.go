@@ -58,7 +58,7 @@ func (p *Package) callTestsStorage(c *ssa.Call) {
 	}
 	if body := p.target(&c.Call); body != nil && p.mayTest(body) {
 		for i, a := range c.Call.Args {
-			if obj := storage(a); obj != nil && program.IsNilable(a.Type()) && p.passing(body, i, catalog.Error, "", false).tests {
+			if obj := storage(a); obj != nil && program.IsNilable(a.Type()) && p.passing(relKey{fn: body, param: 1 + i, form: catalog.Error}).tests {
 				p.tested[obj] = true
 			}
 		}
@@ -88,7 +88,7 @@ func (p *Package) mayTest(fn *ssa.Function) bool {
 func (p *Package) comparesRefusal(fn *ssa.Function) bool {
 	refusal := func(v ssa.Value) bool {
 		return v != nil && (p.refusal(v, catalog.Error) || p.refusal(v, catalog.Code) || p.refusal(v, catalog.Text) ||
-			p.holds(v, catalog.Error) || p.holds(v, catalog.Code))
+			p.phantom(v) || p.holds(v, catalog.Error) || p.holds(v, catalog.Code))
 	}
 	for _, b := range fn.Blocks {
 		for _, ins := range b.Instrs {

@@ -233,6 +233,9 @@ func (p *Program) numberEdges() {
 	}
 }
 
+// Entry returns which of the edges into its target the k-th edge out of block b is.
+func (p *Program) Entry(b, k int) int { return p.entries[b][k] }
+
 // IsNilable reports whether values of type t can be nil.
 func IsNilable(t types.Type) bool {
 	switch t.Underlying().(type) {

@@ -206,14 +206,14 @@ func (f *finder) cases(s *ast.SwitchStmt) {
 }
 
 // serverName reports whether x is named after the key master and y is something that it can be
-// compared with to learn who that is: not nil, not the empty string.
+// compared with to learn who that is: not nil, not the empty string, not a zone.
 func (f *finder) serverName(x, y ast.Expr) bool {
 	t := f.info.TypeOf(x)
 	if t == nil || isBool(t) || IsError(t) || !f.names.Hints(f.name(x)) || f.info.Types[x].Value != nil {
 		return false
 	}
 	tv := f.info.Types[y]
-	return !tv.IsNil() && !isZero(tv.Value)
+	return !tv.IsNil() && !isZero(tv.Value) && !NamesZone(f.name(y))
 }
 
 func (f *finder) zoneOf(x ast.Expr) ast.Expr {

@@ -10,12 +10,12 @@ func OwnTrue(zone string) error {
 	return errElsewhere
 }
 
-// OwnFalse is unsafe: (KM003 later) the false side.
+// OwnFalse is unsafe: the false side.
 func OwnFalse(zone string) error {
 	if lib.Owner(zone) {
 		return errElsewhere
 	}
-	return newSig().Sign(nil, nil) // want `KM001: .*Sign`
+	return newSig().Sign(nil, nil) // want `KM003: .*Sign`
 }
 
 // StaleFalse is safe: the false side, as declared.
@@ -26,12 +26,12 @@ func StaleFalse(zone string) error {
 	return newSig().Sign(nil, nil)
 }
 
-// StaleTrue is unsafe: (KM003 later) the true side.
+// StaleTrue is unsafe: the true side.
 func StaleTrue(zone string) error {
 	if !lib.Stale(zone) {
 		return errElsewhere
 	}
-	return newSig().Sign(nil, nil) // want `KM001: .*Sign`
+	return newSig().Sign(nil, nil) // want `KM003: .*Sign`
 }
 
 // WantNil is safe: a nil error.
@@ -102,12 +102,12 @@ func ByMethod(b *lib.Box[string], zone string) error {
 //keymaster:check false
 func isKeyMasterLater(zone string) bool { return len(zone) > 3 }
 
-// NameAgainst is unsafe: (KM003 later) the directive is stronger than the name.
+// NameAgainst is unsafe: the directive is stronger than the name.
 func NameAgainst(zone string) error {
 	if !isKeyMasterLater(zone) {
 		return errElsewhere
 	}
-	return newSig().Sign(nil, nil) // want `KM001: .*Sign`
+	return newSig().Sign(nil, nil) // want `KM003: .*Sign`
 }
 
 // NameFollowed is safe: the directive's side.
@@ -155,12 +155,12 @@ func Inferred(zone string) error {
 	return newSig().Sign(nil, nil)
 }
 
-// OtherSubject is unsafe: (KM002 later) the parameter says which zone was asked about.
+// OtherSubject is unsafe: the parameter says which zone was asked about.
 func OtherSubject(zone, other string) error {
 	if !owns(other) {
 		return errElsewhere
 	}
-	return lib.Resign(zone) // want `KM001: .*Resign`
+	return lib.Resign(zone) // want `KM002: .*Resign`
 }
 
 // FieldTrue is safe: a field.
@@ -187,10 +187,10 @@ func FieldFalse(z *lib.Zone) error {
 	return newSig().Sign(nil, nil)
 }
 
-// FieldFalseTrue is unsafe: (KM003 later) the other side of it.
+// FieldFalseTrue is unsafe: the other side of it.
 func FieldFalseTrue(z *lib.Zone) error {
 	if z.Away {
-		return newSig().Sign(nil, nil) // want `KM001: .*Sign`
+		return newSig().Sign(nil, nil) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -300,7 +300,7 @@ func CheckVariableFalse(zone string) error {
 	if ask(zone) {
 		return errElsewhere
 	}
-	return Resign(zone) // want `KM001: .*Resign`
+	return Resign(zone) // want `KM003: .*Resign`
 }
 
 // CheckMethodValue is safe: the same of a method.

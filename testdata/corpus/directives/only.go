@@ -78,12 +78,12 @@ func CallsNil(zone string) {
 	}
 }
 
-// OtherZone is unsafe: (KM002 later) asked about another zone.
+// OtherZone is unsafe: asked about another zone.
 func OtherZone(zone, parent string) error {
 	if !owns(parent) {
 		return errElsewhere
 	}
-	return Resign(zone) // want `KM001: .*Resign`
+	return Resign(zone) // want `KM002: .*Resign`
 }
 
 // GoesOff is unsafe: nobody hears the refusal.

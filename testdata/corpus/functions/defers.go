@@ -162,7 +162,7 @@ func ChannelAnswer(changes <-chan bool, j *Job) {
 	}
 }
 
-// ChannelAnswerSelect is safe on the good side, unsafe on the other (S18, KM003 later).
+// ChannelAnswerSelect is safe on the good side, unsafe on the other (S18).
 func ChannelAnswerSelect(changes <-chan bool, stop <-chan int, j, k *Job) {
 	for {
 		select {
@@ -171,7 +171,7 @@ func ChannelAnswerSelect(changes <-chan bool, stop <-chan int, j, k *Job) {
 			case newKeyMaster:
 				note(j.Sig.Sign(j.Key, j.Set))
 			default:
-				note(k.Sig.Sign(k.Key, k.Set)) // want `KM001: .*Sign`
+				note(k.Sig.Sign(k.Key, k.Set)) // want `KM003: .*Sign`
 			}
 		case <-stop:
 			return

@@ -54,28 +54,28 @@ func EmptyBranch(j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
 }
 
-// WrongPolarity is unsafe: the key master leaves, the others sign (KM003 later).
+// WrongPolarity is unsafe: the key master leaves, the others sign.
 func WrongPolarity(j *Job) error {
 	if isKeyMaster() {
 		return nil
 	}
-	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 }
 
-// NegatedBranch is unsafe: it signs exactly where it must not (KM003 later).
+// NegatedBranch is unsafe: it signs exactly where it must not.
 func NegatedBranch(j *Job) error {
 	if !isKeyMaster() {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
 
-// ElseBranch is unsafe in its else only (KM003 later).
+// ElseBranch is unsafe in its else only.
 func ElseBranch(j, k *Job) error {
 	if isKeyMaster() {
 		return j.Sig.Sign(j.Key, j.Set)
 	} else {
-		return k.Sig.Sign(k.Key, k.Set) // want `KM001: .*Sign`
+		return k.Sig.Sign(k.Key, k.Set) // want `KM003: .*Sign`
 	}
 }
 
@@ -167,10 +167,10 @@ func EqualFalse(j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// NotEqualTrue is unsafe: != true selects the replicas (KM003 later).
+// NotEqualTrue is unsafe: != true selects the replicas.
 func NotEqualTrue(j *Job) error {
 	if isKeyMaster() != true {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }

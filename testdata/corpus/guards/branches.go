@@ -28,13 +28,13 @@ func SwitchOrder(j, k *Job, urgent bool) error {
 	return nil
 }
 
-// SwitchOnBool is safe in its true case, unsafe in its false case (KM003 later).
+// SwitchOnBool is safe in its true case, unsafe in its false case.
 func SwitchOnBool(j, k *Job) error {
 	switch isKeyMaster() {
 	case true:
 		return j.Sig.Sign(j.Key, j.Set)
 	case false:
-		return k.Sig.Sign(k.Key, k.Set) // want `KM001: .*Sign`
+		return k.Sig.Sign(k.Key, k.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -214,14 +214,14 @@ func Nested(j *Job, a, b bool) error {
 	return nil
 }
 
-// NestedElse is unsafe: the else belongs to the check, not to a (KM003 later).
+// NestedElse is unsafe: the else belongs to the check, not to a.
 func NestedElse(j *Job, a bool) error {
 	if isKeyMaster() {
 		if a {
 			note("key master")
 		}
 	} else if a {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }

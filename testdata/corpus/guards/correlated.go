@@ -345,7 +345,7 @@ func State(j *Job) error {
 	return nil
 }
 
-// StateMixed is unsafe: state 1 belongs to the replicas (KM003 later).
+// StateMixed is unsafe: state 1 belongs to the replicas.
 func StateMixed(j *Job) error {
 	state := 0
 	if isKeyMaster() {
@@ -354,7 +354,7 @@ func StateMixed(j *Job) error {
 		state = 1
 	}
 	if state == 1 {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }

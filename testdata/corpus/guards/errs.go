@@ -45,10 +45,10 @@ func ErrLogged(j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
 }
 
-// ErrInverted is unsafe: it signs on the error side (KM003 later).
+// ErrInverted is unsafe: it signs on the error side.
 func ErrInverted(j *Job) error {
 	if err := requireKeyMaster(); err != nil {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -149,13 +149,13 @@ func ErrSwitch(j *Job) error {
 	}
 }
 
-// ErrSwitchDefault is unsafe: the default is the side of unknown errors (KM003 later).
+// ErrSwitchDefault is unsafe: the default is the side of unknown errors.
 func ErrSwitchDefault(ctx context.Context, r Roles, j *Job, zone string) error {
 	switch err := r.RequireKeyMaster(ctx, zone); err {
 	case nil, errReplica:
 		return err
 	default:
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 }
 

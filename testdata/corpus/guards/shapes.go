@@ -93,21 +93,21 @@ func (n *Node) EnumOther(j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
 }
 
-// EnumInverted is unsafe: the comparison is the wrong way round (KM003 later).
+// EnumInverted is unsafe: the comparison is the wrong way round.
 func (n *Node) EnumInverted(j *Job) error {
 	if n.Role != roleKeyMaster {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
 
-// EnumSwitch is safe in one case and unsafe in another (S10, KM003 later).
+// EnumSwitch is safe in one case and unsafe in another (S10).
 func (n *Node) EnumSwitch(j, k *Job) error {
 	switch n.state() {
 	case roleKeyMaster:
 		return j.Sig.Sign(j.Key, j.Set)
 	case roleReplica:
-		return k.Sig.Sign(k.Key, k.Set) // want `KM001: .*Sign`
+		return k.Sig.Sign(k.Key, k.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -154,12 +154,12 @@ func (n *Node) IdentityFold(j *Job) error {
 	return nil
 }
 
-// IdentityFoldInverted is unsafe: another host's zone (KM003 later).
+// IdentityFoldInverted is unsafe: another host's zone.
 func (n *Node) IdentityFoldInverted(j *Job) error {
 	if strings.EqualFold(n.KeyMasterServer, localHost) {
 		return nil
 	}
-	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 }
 
 // Mask is safe: the bit is set (S7).
@@ -194,10 +194,10 @@ func (n *Node) MaskOther(j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
 }
 
-// MaskInverted is unsafe: it signs where the bit is missing (KM003 later).
+// MaskInverted is unsafe: it signs where the bit is missing.
 func (n *Node) MaskInverted(j *Job) error {
 	if n.flags&flagKeyMaster == 0 {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -332,12 +332,12 @@ func AnsweredRefused(w http.ResponseWriter, j *Job) {
 	note(j.Sig.Sign(j.Key, j.Set))
 }
 
-// AnsweredMistaken is unsafe: it takes the second for the first (KM003 later).
+// AnsweredMistaken is unsafe: it takes the second for the first.
 func AnsweredMistaken(w http.ResponseWriter, j *Job) {
 	if !keyMasterRefuses(w) {
 		return
 	}
-	note(j.Sig.Sign(j.Key, j.Set)) // want `KM001: .*Sign`
+	note(j.Sig.Sign(j.Key, j.Set)) // want `KM003: .*Sign`
 }
 
 // forwardToKeyMaster sends the request on; done is false on the key master itself (S15).

@@ -144,17 +144,17 @@ func TextTested(j *Job) error {
 	return nil
 }
 
-// TextIdentity is unsafe: an identity test of a text (KM007 later).
+// TextIdentity is unsafe: an identity test of a text.
 func TextIdentity(j *Job) error {
-	if err := signText(j); errors.Is(err, errKM) { // want `KM001: .*(signText|Sign)`
+	if err := signText(j); errors.Is(err, errKM) { // want `KM007: .*(signText|Sign)`
 		return errMoved
 	}
 	return nil
 }
 
-// signFresh loses the refusal: no caller can test it (KM007 later).
+// signFresh loses the refusal: no caller can test it.
 func signFresh(j *Job) error {
-	if err := j.Sig.Sign(j.Key, j.Set); err != nil { // want `KM001: .*Sign`
+	if err := j.Sig.Sign(j.Key, j.Set); err != nil { // want `KM007: .*Sign`
 		return errors.New("sign failed")
 	}
 	return nil

@@ -17,10 +17,10 @@ func WrapBool(j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// WrapBoolInverted is unsafe: the wrapper's wrong side (KM003 later).
+// WrapBoolInverted is unsafe: the wrapper's wrong side.
 func WrapBoolInverted(j *Job) error {
 	if !maySign() {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -35,10 +35,10 @@ func WrapNegated(j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// WrapNegatedMistaken is unsafe: true is the bad side of mustWait (KM003 later).
+// WrapNegatedMistaken is unsafe: true is the bad side of mustWait.
 func WrapNegatedMistaken(j *Job) error {
 	if mustWait() {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }

@@ -48,10 +48,10 @@ func LostWithBody(z ZoneInfo, j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// LostWithBodyInverted is unsafe: true means another server (KM003 later).
+// LostWithBodyInverted is unsafe: true means another server.
 func LostWithBodyInverted(z ZoneInfo, j *Job) error {
 	if lostKeyMaster(z) {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -72,10 +72,10 @@ func BodyInverted(z ZoneInfo, j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// BodyInvertedTrusted is unsafe: by the name it would be safe (KM003 later).
+// BodyInvertedTrusted is unsafe: by the name it would be safe.
 func BodyInvertedTrusted(z ZoneInfo, j *Job) error {
 	if checkKeyMaster(z) {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -96,12 +96,12 @@ func ErrBodyInverted(z ZoneInfo, j *Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// ErrBodyInvertedTrusted is unsafe: nil is the bad side (KM003 later).
+// ErrBodyInvertedTrusted is unsafe: nil is the bad side.
 func ErrBodyInvertedTrusted(z ZoneInfo, j *Job) error {
 	if err := verifyNoKeyMaster(z); err != nil {
 		return err
 	}
-	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 }
 
 // ready has a neutral name; its body is a role check.
@@ -150,10 +150,10 @@ func ComparedMethod(p Prober, j *Job) error {
 	return nil
 }
 
-// ComparedInverted is unsafe: it signs where the names differ (KM003 later).
+// ComparedInverted is unsafe: it signs where the names differ.
 func ComparedInverted(p Prober, j *Job) error {
 	if p.KeyMasterName() != hostname {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }

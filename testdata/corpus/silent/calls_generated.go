@@ -14,7 +14,7 @@ func CallsGenerated(j *Job) error {
 	return GenSign(j) // want `KM001: .*(GenSign|Sign)`
 }
 
-// CallsGeneratedHandled is safe.
+// CallsGeneratedHandled is safe: the refusal is told apart.
 func CallsGeneratedHandled(j *Job) error {
 	if err := GenSign(j); errors.Is(err, syscall.Errno(9101)) {
 		return nil

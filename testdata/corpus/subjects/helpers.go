@@ -22,20 +22,20 @@ func HelperSameConstant(j *Job) error {
 	return nil
 }
 
-// HelperOther is unsafe: another constant zone (KM002 later).
+// HelperOther is unsafe: another constant zone.
 func HelperOther(j *Job) error {
 	if isKeyMaster("example.com.") {
-		return signZone("example.org.", j) // want `KM001: .*(signZone|Sign)`
+		return signZone("example.org.", j) // want `KM002: .*(signZone|Sign)`
 	}
 	return nil
 }
 
-// HelperOtherParameter is unsafe: another parameter (KM002 later).
+// HelperOtherParameter is unsafe: another parameter.
 func HelperOtherParameter(zone, child string, j *Job) error {
 	if !isKeyMaster(zone) {
 		return nil
 	}
-	return signZone(child, j) // want `KM001: .*(signZone|Sign)`
+	return signZone(child, j) // want `KM002: .*(signZone|Sign)`
 }
 
 // HelperUnknown is safe: the field may hold the zone that was asked for.
@@ -46,13 +46,13 @@ func HelperUnknown(zone string, j *Job) error {
 	return signZone(j.Zone, j)
 }
 
-// HelperSwapped is unsafe at the call whose zone was not asked for (KM002 later).
+// HelperSwapped is unsafe at the call whose zone was not asked for.
 func HelperSwapped(zone, child string, j, k *Job) error {
 	if isKeyMaster(zone) {
 		if err := signZone(zone, j); err != nil {
 			return err
 		}
-		return signZone(child, k) // want `KM001: .*(signZone|Sign)`
+		return signZone(child, k) // want `KM002: .*(signZone|Sign)`
 	}
 	return nil
 }

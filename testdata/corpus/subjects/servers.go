@@ -17,25 +17,25 @@ func SameServer(r Roles, key *dns.DNSKEY) error {
 	return err
 }
 
-// OtherServer is unsafe: the role was asked for on another server (KM002 later).
+// OtherServer is unsafe: the role was asked for on another server.
 func OtherServer(r Roles, key *dns.DNSKEY) error {
 	if !r.IsKeyMasterOn("dc2.example.org", "example.org.") {
 		return nil
 	}
 	m := new(dns.Msg).SetUpdate("example.org.")
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, "dc1.example.org:53") // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, "dc1.example.org:53") // want `KM002: .*Exchange`
 	return err
 }
 
-// OtherAddress is unsafe: addresses are compared whole (KM002 later).
+// OtherAddress is unsafe: addresses are compared whole.
 func OtherAddress(r Roles, key *dns.DNSKEY) error {
 	if !r.IsKeyMasterOn("192.0.2.1", "example.org.") {
 		return nil
 	}
 	m := new(dns.Msg).SetUpdate("example.org.")
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, "192.0.2.2:53") // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, "192.0.2.2:53") // want `KM002: .*Exchange`
 	return err
 }
 
@@ -61,14 +61,14 @@ func ParameterServer(r Roles, server string, key *dns.DNSKEY) error {
 	return err
 }
 
-// OtherParameterServer is unsafe: two parameters are two servers (KM002 later).
+// OtherParameterServer is unsafe: two parameters are two servers.
 func OtherParameterServer(r Roles, server, addr string, key *dns.DNSKEY) error {
 	if !r.IsKeyMasterOn(server, "example.org.") {
 		return nil
 	}
 	m := new(dns.Msg).SetUpdate("example.org.")
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, addr) // want `KM002: .*Exchange`
 	return err
 }
 

@@ -17,18 +17,18 @@ func SameZone(key *dns.DNSKEY, addr string) error {
 	return err
 }
 
-// OtherZone is unsafe: the check is for another constant zone (KM002 later).
+// OtherZone is unsafe: the check is for another constant zone.
 func OtherZone(key *dns.DNSKEY, addr string) error {
 	if !isKeyMaster("example.com.") {
 		return nil
 	}
 	m := new(dns.Msg).SetUpdate("example.org.")
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, addr) // want `KM002: .*Exchange`
 	return err
 }
 
-// OtherZoneInterface is unsafe: the same through an interface (KM002 later).
+// OtherZoneInterface is unsafe: the same through an interface.
 func OtherZoneInterface(r Roles, key *dns.DNSKEY, addr string) error {
 	if err := r.RequireKeyMaster("example.com."); err != nil {
 		return err
@@ -36,7 +36,7 @@ func OtherZoneInterface(r Roles, key *dns.DNSKEY, addr string) error {
 	m := new(dns.Msg)
 	m.SetUpdate("example.org.")
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, addr) // want `KM002: .*Exchange`
 	return err
 }
 
@@ -51,14 +51,14 @@ func CaseAndDot(key *dns.DNSKEY, addr string) error {
 	return err
 }
 
-// Subdomain is unsafe: a child is another zone (KM002 later).
+// Subdomain is unsafe: a child is another zone.
 func Subdomain(key *dns.DNSKEY, addr string) error {
 	if !isKeyMaster("sub.example.org.") {
 		return nil
 	}
 	m := new(dns.Msg).SetUpdate("example.org.")
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, addr) // want `KM002: .*Exchange`
 	return err
 }
 
@@ -79,14 +79,14 @@ func NamedConstants(key *dns.DNSKEY, addr string) error {
 	return err
 }
 
-// NamedOther is unsafe: the constants have different values (KM002 later).
+// NamedOther is unsafe: the constants have different values.
 func NamedOther(key *dns.DNSKEY, addr string) error {
 	if !isKeyMaster(zoneB) {
 		return nil
 	}
 	m := new(dns.Msg).SetUpdate(zoneA)
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, addr) // want `KM002: .*Exchange`
 	return err
 }
 
@@ -101,14 +101,14 @@ func SameParameter(zone string, key *dns.DNSKEY, addr string) error {
 	return err
 }
 
-// OtherParameter is unsafe: two parameters are two zones (KM002 later).
+// OtherParameter is unsafe: two parameters are two zones.
 func OtherParameter(parent, zone string, key *dns.DNSKEY, addr string) error {
 	if !isKeyMaster(parent) {
 		return nil
 	}
 	m := new(dns.Msg).SetUpdate(zone)
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, addr) // want `KM002: .*Exchange`
 	return err
 }
 
@@ -199,7 +199,7 @@ func LoopVariable(zones []string, key *dns.DNSKEY, addr string) {
 	}
 }
 
-// LoopOtherVariable is unsafe: the check is for the outer loop's zone (KM002 later).
+// LoopOtherVariable is unsafe: the check is for the outer loop's zone.
 func LoopOtherVariable(parents, zones []string, key *dns.DNSKEY, addr string) {
 	for _, parent := range parents {
 		for _, zone := range zones {
@@ -208,12 +208,12 @@ func LoopOtherVariable(parents, zones []string, key *dns.DNSKEY, addr string) {
 			}
 			m := new(dns.Msg).SetUpdate(zone)
 			m.Insert([]dns.RR{key})
-			_, _, _ = client.Exchange(m, addr) // want `KM001: .*Exchange`
+			_, _, _ = client.Exchange(m, addr) // want `KM002: .*Exchange`
 		}
 	}
 }
 
-// Retargeted is unsafe: the variable names another zone when the message is built (KM002 later).
+// Retargeted is unsafe: the variable names another zone when the message is built.
 func Retargeted(key *dns.DNSKEY, addr string) error {
 	zone := "example.com."
 	if !isKeyMaster(zone) {
@@ -222,7 +222,7 @@ func Retargeted(key *dns.DNSKEY, addr string) error {
 	zone = "example.org."
 	m := new(dns.Msg).SetUpdate(zone)
 	m.Insert([]dns.RR{key})
-	_, _, err := client.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := client.Exchange(m, addr) // want `KM002: .*Exchange`
 	return err
 }
 

@@ -134,7 +134,7 @@ func Text(j *signer.Job) error {
 	return nil
 }
 
-// TextIdentity is unsafe: the wrapper keeps the text only (KM007 later).
+// TextIdentity is unsafe: the wrapper keeps the text only.
 func TextIdentity(j *signer.Job) error {
 	if err := signer.SignText(j); answers.Moved(err) { // want `KM001: .*Sign`
 		return errMoved
@@ -142,7 +142,7 @@ func TextIdentity(j *signer.Job) error {
 	return nil
 }
 
-// Fresh is unsafe: the wrapper loses the refusal, and no test can match (KM007 later).
+// Fresh is unsafe: the wrapper loses the refusal, and no test can match.
 func Fresh(j *signer.Job) error {
 	if err := signer.SignFresh(j); answers.Moved(err) { // want `KM001: .*Sign`
 		return errMoved

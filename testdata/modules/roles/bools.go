@@ -26,10 +26,10 @@ func TrueEarly(j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// TrueInverted is unsafe: the check's wrong side (KM003 later).
+// TrueInverted is unsafe: the check's wrong side.
 func TrueInverted(j *signer.Job) error {
 	if !authority.May() {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -75,10 +75,10 @@ func False(j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// FalseMistaken is unsafe: true is the bad side (KM003 later).
+// FalseMistaken is unsafe: true is the bad side.
 func FalseMistaken(j *signer.Job) error {
 	if authority.Wait() {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -99,10 +99,10 @@ func ThirdNegated(j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// ThirdInverted is unsafe: the wrong side of the third level (KM003 later).
+// ThirdInverted is unsafe: the wrong side of the third level.
 func ThirdInverted(j *signer.Job) error {
 	if duty.Theirs() {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }

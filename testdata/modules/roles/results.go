@@ -14,10 +14,10 @@ func Nil(j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// NilInverted is unsafe: the error side (KM003 later).
+// NilInverted is unsafe: the error side.
 func NilInverted(j *signer.Job) error {
 	if err := authority.Check(); err != nil {
-		return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+		return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 	}
 	return nil
 }
@@ -104,12 +104,12 @@ func Pointer(j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// PointerInverted is unsafe: no lease, no role (KM003 later).
+// PointerInverted is unsafe: no lease, no role.
 func PointerInverted(j *signer.Job) error {
 	if authority.Lent() != nil {
 		return nil
 	}
-	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 }
 
 // PointerBlank is unsafe: nobody looks at the lease.
@@ -128,12 +128,12 @@ func PointerNil(j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// PointerNilInverted is unsafe: there is an obstacle (KM003 later).
+// PointerNilInverted is unsafe: there is an obstacle.
 func PointerNilInverted(j *signer.Job) error {
 	if o := authority.Hindered(); o == nil {
 		return nil
 	}
-	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 }
 
 // AcquiredError is safe: no error implies the role.
@@ -179,12 +179,12 @@ func DeclaredFalse(o authority.Office, j *signer.Job) error {
 	return j.Sig.Sign(j.Key, j.Set)
 }
 
-// DeclaredFalseMistaken is unsafe: the declared polarity decides (KM003 later).
+// DeclaredFalseMistaken is unsafe: the declared polarity decides.
 func DeclaredFalseMistaken(o authority.Office, j *signer.Job) error {
 	if !o.Closed() {
 		return errMoved
 	}
-	return j.Sig.Sign(j.Key, j.Set) // want `KM001: .*Sign`
+	return j.Sig.Sign(j.Key, j.Set) // want `KM003: .*Sign`
 }
 
 // DeclaredNil is safe: nil implies the role by declaration.

@@ -1,5 +1,5 @@
 // Package subjects asks other packages for one zone and signs one zone through
-// them: the same, another, or one that is not known. Reports become KM002 later.
+// them: the same, another, or one that is not known. Reports are KM002.
 package subjects
 
 import (
@@ -20,12 +20,12 @@ func Same(zone string, j *signer.Job) error {
 	return signer.SignZone(zone, j)
 }
 
-// Other is unsafe: another parameter (KM002 later).
+// Other is unsafe: another parameter.
 func Other(zone, child string, j *signer.Job) error {
 	if !authority.MayFor(zone) {
 		return errMoved
 	}
-	return signer.SignZone(child, j) // want `KM001: .*Sign`
+	return signer.SignZone(child, j) // want `KM002: .*Sign`
 }
 
 // Computed is safe: computed from the zone that was asked for, so not known to differ.
@@ -44,12 +44,12 @@ func Constant(j *signer.Job) error {
 	return signer.SignZone("Example.ORG.", j)
 }
 
-// ConstantOther is unsafe: another zone (KM002 later).
+// ConstantOther is unsafe: another zone.
 func ConstantOther(j *signer.Job) error {
 	if !authority.MayFor("example.com") {
 		return errMoved
 	}
-	return signer.SignZone("example.org", j) // want `KM001: .*Sign`
+	return signer.SignZone("example.org", j) // want `KM002: .*Sign`
 }
 
 // Unknown is safe: the check says no zone, and unknown guards.
@@ -76,12 +76,12 @@ func Nil(zone string, j *signer.Job) error {
 	return signer.SignZone(zone, j)
 }
 
-// NilOther is unsafe (KM002 later).
+// NilOther is unsafe.
 func NilOther(zone, child string, j *signer.Job) error {
 	if err := authority.CheckFor(child); err != nil {
 		return err
 	}
-	return signer.SignZone(zone, j) // want `KM001: .*Sign`
+	return signer.SignZone(zone, j) // want `KM002: .*Sign`
 }
 
 // Third is safe: three levels away.
@@ -92,12 +92,12 @@ func Third(zone string, j *signer.Job) error {
 	return signer.SignZone(zone, j)
 }
 
-// ThirdOther is unsafe: three levels away, another zone (KM002 later).
+// ThirdOther is unsafe: three levels away, another zone.
 func ThirdOther(zone, child string, j *signer.Job) error {
 	if !duty.MineFor(child) {
 		return errMoved
 	}
-	return signer.SignZone(zone, j) // want `KM001: .*Sign`
+	return signer.SignZone(zone, j) // want `KM002: .*Sign`
 }
 
 // SecondParameter is safe: the check is for its second parameter.
@@ -108,12 +108,12 @@ func SecondParameter(parent, child string, j *signer.Job) error {
 	return signer.SignZone(child, j)
 }
 
-// FirstParameter is unsafe: the check is not for its first parameter (KM002 later).
+// FirstParameter is unsafe: the check is not for its first parameter.
 func FirstParameter(parent, child string, j *signer.Job) error {
 	if !authority.MayForChild(parent, child) {
 		return errMoved
 	}
-	return signer.SignZone(parent, j) // want `KM001: .*Sign`
+	return signer.SignZone(parent, j) // want `KM002: .*Sign`
 }
 
 // Both is safe: the check is for both.
@@ -135,12 +135,12 @@ func Child(parent, child string, j *signer.Job) error {
 	return signer.SignChild(parent, child, j)
 }
 
-// ChildOther is unsafe: the wrapper does not sign its first parameter (KM002 later).
+// ChildOther is unsafe: the wrapper does not sign its first parameter.
 func ChildOther(parent, child string, j *signer.Job) error {
 	if !authority.MayFor(parent) {
 		return errMoved
 	}
-	return signer.SignChild(parent, child, j) // want `KM001: .*Sign`
+	return signer.SignChild(parent, child, j) // want `KM002: .*Sign`
 }
 
 // ChildSwapped is safe: the arguments are swapped twice.
@@ -156,17 +156,17 @@ func With(zone string, j *signer.Job) error {
 	return authority.WithFor(zone, func() error { return signer.SignZone(zone, j) })
 }
 
-// WithOther is unsafe: it guards for another zone (KM002 later).
+// WithOther is unsafe: it guards for another zone.
 func WithOther(zone, child string, j *signer.Job) error {
 	return authority.WithFor(zone, func() error {
-		return signer.SignZone(child, j) // want `KM001: .*Sign`
+		return signer.SignZone(child, j) // want `KM002: .*Sign`
 	})
 }
 
-// WithThird is unsafe: three levels away, another zone (KM002 later).
+// WithThird is unsafe: three levels away, another zone.
 func WithThird(j *signer.Job) error {
 	return duty.RunFor("example.com", func() error {
-		return signer.SignZone("example.org", j) // want `KM001: .*Sign`
+		return signer.SignZone("example.org", j) // want `KM002: .*Sign`
 	})
 }
 
@@ -179,13 +179,13 @@ func Loop(zones []string, j *signer.Job) {
 	}
 }
 
-// LoopOther is unsafe: the loop's zone is not the parameter's (KM002 later).
+// LoopOther is unsafe: the loop's zone is not the parameter's.
 func LoopOther(zone string, zones []string, j *signer.Job) {
 	if !authority.MayFor(zone) {
 		return
 	}
 	for _, child := range zones {
-		_ = signer.SignZone(child, j) // want `KM001: .*Sign`
+		_ = signer.SignZone(child, j) // want `KM002: .*Sign`
 	}
 }
 
@@ -230,10 +230,10 @@ func HelperSame(zone string, j *signer.Job) error {
 	return signIn(zone, j)
 }
 
-// HelperOther is unsafe: the helper's other caller is safe (KM002 later).
+// HelperOther is unsafe: the helper's other caller is safe.
 func HelperOther(zone, child string, j *signer.Job) error {
 	if !authority.MayFor(zone) {
 		return errMoved
 	}
-	return signIn(child, j) // want `KM001: .*(signIn|Sign)`
+	return signIn(child, j) // want `KM002: .*(signIn|Sign)`
 }

@@ -60,7 +60,7 @@ func Third(j *signer.Job) error {
 	return nil
 }
 
-// Flattened is unsafe: an identity test of a text (KM007 later).
+// Flattened is unsafe: an identity test of a text.
 func Flattened(j *signer.Job) error {
 	if err := answers.Flatten("sign", j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) { // want `KM001: .*Sign`
 		return errMoved
@@ -85,7 +85,7 @@ func FlattenedTextHere(j *signer.Job) error {
 	return err
 }
 
-// FlattenedThird is unsafe: below the %w there is a %v (KM007 later).
+// FlattenedThird is unsafe: below the %w there is a %v.
 func FlattenedThird(j *signer.Job) error {
 	err := reply.Out("zone", j.Sig.Sign(j.Key, j.Set)) // want `KM001: .*Sign`
 	if answers.Moved(err) {
@@ -94,7 +94,7 @@ func FlattenedThird(j *signer.Job) error {
 	return err
 }
 
-// Hidden is unsafe: the other package returns a fresh error (KM007 later).
+// Hidden is unsafe: the other package returns a fresh error.
 func Hidden(j *signer.Job) error {
 	if err := answers.Hide(j.Sig.Sign(j.Key, j.Set)); answers.Moved(err) { // want `KM001: .*Sign`
 		return errMoved
@@ -102,7 +102,7 @@ func Hidden(j *signer.Job) error {
 	return nil
 }
 
-// Silenced is unsafe: the other package's error type does not unwrap (KM007 later).
+// Silenced is unsafe: the other package's error type does not unwrap.
 func Silenced(j *signer.Job) error {
 	err := answers.Silence(j.Sig.Sign(j.Key, j.Set)) // want `KM001: .*Sign`
 	if answers.Moved(err) {

@@ -120,12 +120,12 @@ func SameZone(zone string) error {
 	return err
 }
 
-// OtherZone is unsafe: the check is for another zone (KM002 later).
+// OtherZone is unsafe: the check is for another zone.
 func OtherZone(zone, parent string) error {
 	if !authority.MayFor(parent) {
 		return errMoved
 	}
-	_, err := update.Send(update.Keys(zone), "ns1:53") // want `KM001: .*Send`
+	_, err := update.Send(update.Keys(zone), "ns1:53") // want `KM002: .*Send`
 	return err
 }
 

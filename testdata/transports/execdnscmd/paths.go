@@ -15,20 +15,20 @@ func Guarded(r role.Roles, server, zone string) error {
 	return exec.Command("dnscmd", server, "/ZoneSign", zone).Run()
 }
 
-// GuardedOther is unsafe: another server is asked (KM002 later).
+// GuardedOther is unsafe: another server is asked.
 func GuardedOther(r role.Roles) error {
 	if !r.IsKeyMasterOn("dc1", "example.org") {
 		return role.ErrElsewhere
 	}
-	return exec.Command("dnscmd", "dc2", "/ZoneSign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", "dc2", "/ZoneSign", "example.org").Run() // want `KM002: `
 }
 
-// GuardedOtherZone is unsafe: the parameter after the verb is the zone (KM002 later).
+// GuardedOtherZone is unsafe: the parameter after the verb is the zone.
 func GuardedOtherZone(r role.Roles) error {
 	if !r.IsKeyMaster("example.com") {
 		return role.ErrElsewhere
 	}
-	return exec.Command("dnscmd", "dc1", "/ZoneSign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", "dc1", "/ZoneSign", "example.org").Run() // want `KM002: `
 }
 
 // VerbGuarded is safe: the verb that needs the role is chosen under the check.
@@ -40,13 +40,13 @@ func VerbGuarded(r role.Roles, zone string) error {
 	return exec.Command("dnscmd", verb, zone).Run()
 }
 
-// VerbUnguarded is unsafe: it is chosen where the role is elsewhere (KM003 later).
+// VerbUnguarded is unsafe: it is chosen where the role is elsewhere.
 func VerbUnguarded(r role.Roles, zone string) error {
 	verb := "/ZoneResign"
 	if r.IsKeyMaster(zone) {
 		verb = "/ZoneInfo"
 	}
-	return exec.Command("dnscmd", verb, zone).Run() // want `KM001: `
+	return exec.Command("dnscmd", verb, zone).Run() // want `KM003: `
 }
 
 // Handled is safe on both branches: one checks, the other tests.

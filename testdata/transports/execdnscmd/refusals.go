@@ -112,18 +112,18 @@ func Dropped(zone string) {
 	exec.Command("dnscmd", "/ZoneSign", zone).Run() // want `KM001: `
 }
 
-// Errno is unsafe: the error is os/exec's (KM004 later).
+// Errno is unsafe: the error is os/exec's.
 func Errno(zone string) error {
-	err := exec.Command("dnscmd", "/ZoneSign", zone).Run() // want `KM001: `
+	err := exec.Command("dnscmd", "/ZoneSign", zone).Run() // want `KM004: `
 	if err == syscall.Errno(9101) {
 		return role.ErrElsewhere
 	}
 	return err
 }
 
-// Sentence is unsafe: dnscmd does not print it (KM004 later).
+// Sentence is unsafe: dnscmd does not print it.
 func Sentence(zone string) error {
-	out, err := exec.Command("dnscmd", "/ZoneSign", zone).CombinedOutput() // want `KM001: `
+	out, err := exec.Command("dnscmd", "/ZoneSign", zone).CombinedOutput() // want `KM004: `
 	if strings.Contains(string(out), "acting as the key master for the zone may perform this operation") {
 		return role.ErrElsewhere
 	}

@@ -169,20 +169,20 @@ func AppendedGuarded(r role.Roles, zone string) error {
 	return exec.Command("powershell", "-Command", strings.Join(lines, "; ")).Run()
 }
 
-// OtherZone is unsafe: the role was asked for another zone (KM002 later).
+// OtherZone is unsafe: the role was asked for another zone.
 func OtherZone(r role.Roles) error {
 	if !r.IsKeyMaster("example.com") {
 		return role.ErrElsewhere
 	}
-	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName example.org").Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName example.org").Run() // want `KM002: `
 }
 
-// OtherServer is unsafe: the role was asked for another server (KM002 later).
+// OtherServer is unsafe: the role was asked for another server.
 func OtherServer(r role.Roles) error {
 	if !r.IsKeyMasterOn("dc1.example.org", "example.org") {
 		return role.ErrElsewhere
 	}
-	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName example.org -ComputerName dc2.example.org").Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName example.org -ComputerName dc2.example.org").Run() // want `KM002: `
 }
 
 // SameServer is safe: server names are compared by their first label, zones as DNS names.
@@ -193,23 +193,23 @@ func SameServer(r role.Roles) error {
 	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -Cn DC1.example.org -ZoneName example.org").Run()
 }
 
-// PositionalZone is unsafe: the first argument of the cmdlet is the zone (KM002 later).
+// PositionalZone is unsafe: the first argument of the cmdlet is the zone.
 func PositionalZone(r role.Roles) error {
 	if !r.IsKeyMaster("example.com") {
 		return role.ErrElsewhere
 	}
-	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign example.org").Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign example.org").Run() // want `KM002: `
 }
 
-// Inverted is unsafe: it signs where the role is elsewhere (KM003 later).
+// Inverted is unsafe: it signs where the role is elsewhere.
 func Inverted(r role.Roles, zone string) error {
 	if r.IsKeyMaster(zone) {
 		return nil
 	}
-	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName "+zone).Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName "+zone).Run() // want `KM003: `
 }
 
-// EachZone is unsafe: the first zone's check does not speak of the others (KM002 later).
+// EachZone is unsafe: the first zone's check does not speak of the others.
 func EachZone(r role.Roles, first, second string) error {
 	if !r.IsKeyMaster(first) {
 		return role.ErrElsewhere
@@ -217,7 +217,7 @@ func EachZone(r role.Roles, first, second string) error {
 	if err := exec.Command("powershell", "-Command", fmt.Sprintf(signFormat, first)).Run(); err != nil {
 		return err
 	}
-	return exec.Command("powershell", "-Command", fmt.Sprintf(signFormat, second)).Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", fmt.Sprintf(signFormat, second)).Run() // want `KM002: `
 }
 
 // Loop is safe: the check guards the iterations that pass it.

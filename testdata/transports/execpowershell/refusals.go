@@ -105,9 +105,9 @@ func Pattern() error {
 	return err
 }
 
-// Sentence is unsafe: the English sentence is not what PowerShell prints (KM004 later).
+// Sentence is unsafe: the English sentence is not what PowerShell prints.
 func Sentence() error {
-	out, err := signCommand().CombinedOutput() // want `KM001: `
+	out, err := signCommand().CombinedOutput() // want `KM004: `
 	if strings.Contains(string(out), "Only the DNS server acting as the key master for the zone") {
 		return role.ErrElsewhere
 	}
@@ -155,9 +155,9 @@ func ExitNotZero() error {
 	return err
 }
 
-// ExitIsCode is unsafe: PowerShell does not exit with the code (KM004 later).
+// ExitIsCode is unsafe: PowerShell does not exit with the code.
 func ExitIsCode() error {
-	err := signCommand().Run() // want `KM001: `
+	err := signCommand().Run() // want `KM004: `
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.ExitCode() == 9101 {
 		return role.ErrElsewhere
@@ -165,9 +165,9 @@ func ExitIsCode() error {
 	return err
 }
 
-// Errno is unsafe: an error of os/exec is never an Errno 9101 (KM004 later).
+// Errno is unsafe: an error of os/exec is never an Errno 9101.
 func Errno() error {
-	err := signCommand().Run() // want `KM001: `
+	err := signCommand().Run() // want `KM004: `
 	if errors.Is(err, syscall.Errno(9101)) {
 		return role.ErrElsewhere
 	}

@@ -89,9 +89,9 @@ func ErrorOther(sh powershell.Shell, zone string) error {
 	return err
 }
 
-// Errno is unsafe: the error is text (KM004 later).
+// Errno is unsafe: the error is text.
 func Errno(sh powershell.Shell, zone string) error {
-	_, _, err := sh.Execute("Invoke-DnsServerZoneSign -ZoneName " + zone) // want `KM001: `
+	_, _, err := sh.Execute("Invoke-DnsServerZoneSign -ZoneName " + zone) // want `KM004: `
 	if errors.Is(err, syscall.Errno(9101)) {
 		return role.ErrElsewhere
 	}

@@ -20,12 +20,12 @@ func Guarded(ctx context.Context, c dnsserver.DNSServerClient, r role.Roles, zon
 	return err
 }
 
-// GuardedOther is unsafe: another zone (KM002 later).
+// GuardedOther is unsafe: another zone.
 func GuardedOther(ctx context.Context, c dnsserver.DNSServerClient, r role.Roles) error {
 	if !r.IsKeyMaster("example.com") {
 		return role.ErrElsewhere
 	}
-	_, err := c.Operation(ctx, &dnsserver.OperationRequest{Zone: "example.org", Operation: "SignZone"}) // want `KM001: `
+	_, err := c.Operation(ctx, &dnsserver.OperationRequest{Zone: "example.org", Operation: "SignZone"}) // want `KM002: `
 	return err
 }
 
@@ -91,7 +91,7 @@ func QueriedName(ctx context.Context, c dnsserver.DNSServerClient, zone string) 
 	return err
 }
 
-// QueriedZone is unsafe: the server was asked about another zone (KM002 later).
+// QueriedZone is unsafe: the server was asked about another zone.
 func QueriedZone(ctx context.Context, c dnsserver.DNSServerClient) error {
 	answer, err := c.Query2(ctx, &dnsserver.Query2Request{Zone: "example.com", Operation: "IsKeymaster"})
 	if err != nil {
@@ -100,7 +100,7 @@ func QueriedZone(ctx context.Context, c dnsserver.DNSServerClient) error {
 	if is, ok := answer.Data.GetValue().(uint32); !ok || is == 0 {
 		return role.ErrElsewhere
 	}
-	_, err = c.Operation2(ctx, &dnsserver.Operation2Request{Zone: "example.org", Operation: "SignZone"}) // want `KM001: `
+	_, err = c.Operation2(ctx, &dnsserver.Operation2Request{Zone: "example.org", Operation: "SignZone"}) // want `KM002: `
 	return err
 }
 

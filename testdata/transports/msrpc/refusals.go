@@ -125,9 +125,9 @@ func AsAsserted(ctx context.Context, c dnsserver.DNSServerClient, zone string) e
 	return err
 }
 
-// AsInt is unsafe: the constant is an int, the value an int32 (KM004 later).
+// AsInt is unsafe: the constant is an int, the value an int32.
 func AsInt(ctx context.Context, c dnsserver.DNSServerClient, zone string) error {
-	_, err := c.Operation(ctx, signRequest(zone)) // want `KM001: `
+	_, err := c.Operation(ctx, signRequest(zone)) // want `KM004: `
 	var e *errors.Error
 	if stderrors.As(err, &e) && e.Value == 9101 {
 		return role.ErrElsewhere
@@ -135,9 +135,9 @@ func AsInt(ctx context.Context, c dnsserver.DNSServerClient, zone string) error 
 	return err
 }
 
-// AsUnsigned is unsafe (KM004 later).
+// AsUnsigned is unsafe.
 func AsUnsigned(ctx context.Context, c dnsserver.DNSServerClient, zone string) error {
-	_, err := c.Operation(ctx, signRequest(zone)) // want `KM001: `
+	_, err := c.Operation(ctx, signRequest(zone)) // want `KM004: `
 	var e *errors.Error
 	if stderrors.As(err, &e) && e.Value == uint32(9101) {
 		return role.ErrElsewhere
@@ -145,18 +145,18 @@ func AsUnsigned(ctx context.Context, c dnsserver.DNSServerClient, zone string) e
 	return err
 }
 
-// Errno is unsafe: no Errno is wrapped (KM004 later).
+// Errno is unsafe: no Errno is wrapped.
 func Errno(ctx context.Context, c dnsserver.DNSServerClient, zone string) error {
-	_, err := c.Operation(ctx, signRequest(zone)) // want `KM001: `
+	_, err := c.Operation(ctx, signRequest(zone)) // want `KM004: `
 	if stderrors.Is(err, syscall.Errno(9101)) {
 		return role.ErrElsewhere
 	}
 	return err
 }
 
-// ErrnoAs is unsafe (KM004 later).
+// ErrnoAs is unsafe.
 func ErrnoAs(ctx context.Context, c dnsserver.DNSServerClient, zone string) error {
-	_, err := c.Operation(ctx, signRequest(zone)) // want `KM001: `
+	_, err := c.Operation(ctx, signRequest(zone)) // want `KM004: `
 	var errno syscall.Errno
 	if stderrors.As(err, &errno) && errno == 9101 {
 		return role.ErrElsewhere
@@ -173,9 +173,9 @@ func Text(ctx context.Context, c dnsserver.DNSServerClient, zone string) error {
 	return err
 }
 
-// TextHex is unsafe: an int32 is printed in decimal (KM004 later).
+// TextHex is unsafe: an int32 is printed in decimal.
 func TextHex(ctx context.Context, c dnsserver.DNSServerClient, zone string) error {
-	_, err := c.Operation(ctx, signRequest(zone)) // want `KM001: `
+	_, err := c.Operation(ctx, signRequest(zone)) // want `KM004: `
 	if err != nil && strings.Contains(err.Error(), "0x238d") {
 		return role.ErrElsewhere
 	}

@@ -64,13 +64,13 @@ func AddressedOther(zone string) error {
 	return exec.Command("dnscmd", strings.TrimSpace(out), "/ZoneSign", zone).Run() // want `KM001: `
 }
 
-// AddressedZone is unsafe: the key master of another zone (KM002 later).
+// AddressedZone is unsafe: the key master of another zone.
 func AddressedZone() error {
 	s, err := settingOf("example.com")
 	if err != nil {
 		return err
 	}
-	return exec.Command("dnscmd", s.KeyMasterServer, "/ZoneSign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", s.KeyMasterServer, "/ZoneSign", "example.org").Run() // want `KM002: `
 }
 
 // AddressedOnce is unsafe at the second call: it goes to a server that was given.

@@ -108,7 +108,7 @@ func Shown() error {
 	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName example.org").Run() // want `KM001: `
 }
 
-// Inverted is unsafe: it signs where the answer is "False" (KM003 later).
+// Inverted is unsafe: it signs where the answer is "False".
 func Inverted() error {
 	out, err := output(ask)
 	if err != nil {
@@ -117,7 +117,7 @@ func Inverted() error {
 	if strings.TrimSpace(out) == "True" {
 		return nil
 	}
-	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName example.org").Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", "Invoke-DnsServerZoneSign -ZoneName example.org").Run() // want `KM003: `
 }
 
 // AskedSigned is unsafe: it asks whether the zone is signed.
@@ -132,7 +132,7 @@ func AskedSigned() error {
 	return exec.Command("dnscmd", "/ZoneResign", "example.org").Run() // want `KM001: `
 }
 
-// AskedOtherZone is unsafe (KM002 later).
+// AskedOtherZone is unsafe.
 func AskedOtherZone() error {
 	out, err := output("(Get-DnsServerDnsSecZoneSetting -ZoneName example.com).IsKeyMasterServer")
 	if err != nil {
@@ -141,10 +141,10 @@ func AskedOtherZone() error {
 	if strings.TrimSpace(out) != "True" {
 		return role.ErrElsewhere
 	}
-	return exec.Command("dnscmd", "/ZoneResign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", "/ZoneResign", "example.org").Run() // want `KM002: `
 }
 
-// AskedOtherServer is unsafe: dc1 is asked, dc2 signs (KM002 later).
+// AskedOtherServer is unsafe: dc1 is asked, dc2 signs.
 func AskedOtherServer() error {
 	out, err := output("(Get-DnsServerDnsSecZoneSetting -ZoneName example.org -ComputerName dc1).IsKeyMasterServer")
 	if err != nil {
@@ -153,7 +153,7 @@ func AskedOtherServer() error {
 	if strings.TrimSpace(out) != "True" {
 		return role.ErrElsewhere
 	}
-	return exec.Command("dnscmd", "dc2", "/ZoneSign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", "dc2", "/ZoneSign", "example.org").Run() // want `KM002: `
 }
 
 // AskedZone is safe: one parameter names the zone twice.

@@ -28,20 +28,20 @@ func SeizedIgnored(server, zone string) error {
 	return exec.Command("dnscmd", server, "/ZoneSign", zone).Run() // want `KM001: `
 }
 
-// SeizedElsewhere is unsafe: another server takes the role (KM002 later).
+// SeizedElsewhere is unsafe: another server takes the role.
 func SeizedElsewhere() error {
 	if err := exec.Command("dnscmd", "dc1", "/ZoneSeizeKeymasterRole", "example.org").Run(); err != nil {
 		return err
 	}
-	return exec.Command("dnscmd", "dc2", "/ZoneSign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", "dc2", "/ZoneSign", "example.org").Run() // want `KM002: `
 }
 
-// SeizedOther is unsafe: the role for another zone (KM002 later).
+// SeizedOther is unsafe: the role for another zone.
 func SeizedOther() error {
 	if err := exec.Command("dnscmd", "dc1", "/ZoneSeizeKeymasterRole", "example.com").Run(); err != nil {
 		return err
 	}
-	return exec.Command("dnscmd", "dc1", "/ZoneSign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", "dc1", "/ZoneSign", "example.org").Run() // want `KM002: `
 }
 
 // SeizedSometimes is unsafe: only if asked to.
@@ -93,7 +93,7 @@ func ResetAway(r role.Roles) error {
 	if err := exec.Command("powershell", "-Command", move).Run(); err != nil {
 		return err
 	}
-	return exec.Command("dnscmd", "dc1", "/ZoneSign", "example.org").Run() // want `KM001: `
+	return exec.Command("dnscmd", "dc1", "/ZoneSign", "example.org").Run() // want `KM002: `
 }
 
 // ResetLast is safe: the role is given away when all is signed.

@@ -168,31 +168,31 @@ Invoke-DnsServerZoneSign -ZoneName example.org`
 	return exec.Command("powershell", "-Command", script).Run() // want `KM001: `
 }
 
-// OtherZone is unsafe: another zone is asked about (KM002 later).
+// OtherZone is unsafe: another zone is asked about.
 func OtherZone() error {
 	const script = `
 if ((Get-DnsServerDnsSecZoneSetting -ZoneName example.com).IsKeyMasterServer) {
 	Invoke-DnsServerZoneSign -ZoneName example.org
 }`
-	return exec.Command("powershell", "-Command", script).Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", script).Run() // want `KM002: `
 }
 
-// OtherServer is unsafe: another server is asked (KM002 later).
+// OtherServer is unsafe: another server is asked.
 func OtherServer() error {
 	const script = `
 if ((Get-DnsServerDnsSecZoneSetting -ZoneName example.org -ComputerName dc1).IsKeyMasterServer) {
 	Invoke-DnsServerZoneSign -ZoneName example.org -ComputerName dc2
 }`
-	return exec.Command("powershell", "-Command", script).Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", script).Run() // want `KM002: `
 }
 
-// Inverted is unsafe: it signs where the role is elsewhere (KM003 later).
+// Inverted is unsafe: it signs where the role is elsewhere.
 func Inverted() error {
 	const script = `
 if (-not (Get-DnsServerDnsSecZoneSetting -ZoneName example.org).IsKeyMasterServer) {
 	Invoke-DnsServerZoneSign -ZoneName example.org
 }`
-	return exec.Command("powershell", "-Command", script).Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", script).Run() // want `KM003: `
 }
 
 // EachGuarded is safe: the role for each zone is asked for.
@@ -221,5 +221,5 @@ func GivenAway() error {
 if (-not (Get-DnsServerDnsSecZoneSetting -ZoneName example.org -ComputerName dc1).IsKeyMasterServer) { exit 3 }
 Reset-DnsServerZoneKeyMasterRole -ZoneName example.org -KeyMasterServer dc2 -Force -ErrorAction Stop
 Invoke-DnsServerZoneSign -ZoneName example.org -ComputerName dc1`
-	return exec.Command("powershell", "-Command", script).Run() // want `KM001: `
+	return exec.Command("powershell", "-Command", script).Run() // want `KM002: `
 }

@@ -69,18 +69,18 @@ func ExitStatus(s *ssh.Session) error {
 	return err
 }
 
-// Errno is unsafe: an error of ssh is never an Errno (KM004 later).
+// Errno is unsafe: an error of ssh is never an Errno.
 func Errno(s *ssh.Session) error {
-	err := s.Run(sign) // want `KM001: `
+	err := s.Run(sign) // want `KM004: `
 	if errors.Is(err, syscall.Errno(9101)) {
 		return role.ErrElsewhere
 	}
 	return err
 }
 
-// Sentence is unsafe: PowerShell does not print it (KM004 later).
+// Sentence is unsafe: PowerShell does not print it.
 func Sentence(s *ssh.Session) error {
-	out, err := s.CombinedOutput(sign) // want `KM001: `
+	out, err := s.CombinedOutput(sign) // want `KM004: `
 	if bytes.Contains(out, []byte("Only the DNS server acting as the key master for the zone may perform this operation.")) {
 		return role.ErrElsewhere
 	}
@@ -119,10 +119,10 @@ func GuardedAfter(s *ssh.Session, r role.Roles, zone string) error {
 	return r.RequireKeyMaster(zone)
 }
 
-// GuardedOtherServer is unsafe: the role was asked for on dc1 (KM002 later).
+// GuardedOtherServer is unsafe: the role was asked for on dc1.
 func GuardedOtherServer(s *ssh.Session, r role.Roles) error {
 	if !r.IsKeyMasterOn("dc1", "example.org") {
 		return role.ErrElsewhere
 	}
-	return s.Run("dnscmd dc2 /ZoneSign example.org") // want `KM001: `
+	return s.Run("dnscmd dc2 /ZoneSign example.org") // want `KM002: `
 }

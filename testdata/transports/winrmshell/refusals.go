@@ -92,27 +92,27 @@ func TestedInError(c *winrm.Client) error {
 	return nil
 }
 
-// Errno is unsafe: a test on the error (KM004 later).
+// Errno is unsafe: a test on the error.
 func Errno(c *winrm.Client) error {
-	_, _, _, err := c.RunPSWithString(sign, "") // want `KM001: `
+	_, _, _, err := c.RunPSWithString(sign, "") // want `KM004: `
 	if errors.Is(err, syscall.Errno(9101)) {
 		return role.ErrElsewhere
 	}
 	return err
 }
 
-// ErrorText is unsafe: the error's text does not hold what the command printed (KM004 later).
+// ErrorText is unsafe: the error's text does not hold what the command printed.
 func ErrorText(c *winrm.Client) error {
-	_, _, _, err := c.RunPSWithString(sign, "") // want `KM001: `
+	_, _, _, err := c.RunPSWithString(sign, "") // want `KM004: `
 	if err != nil && strings.Contains(err.Error(), "9101") {
 		return role.ErrElsewhere
 	}
 	return err
 }
 
-// Sentence is unsafe: PowerShell does not print it (KM004 later).
+// Sentence is unsafe: PowerShell does not print it.
 func Sentence(c *winrm.Client) error {
-	_, stderr, _, err := c.RunPSWithString(sign, "") // want `KM001: `
+	_, stderr, _, err := c.RunPSWithString(sign, "") // want `KM004: `
 	if strings.Contains(stderr, "Only the DNS server acting as the key master for the zone may perform this operation.") {
 		return role.ErrElsewhere
 	}
@@ -160,12 +160,12 @@ func Guarded(c *winrm.Client, r role.Roles) error {
 	return err
 }
 
-// GuardedZone is unsafe: another zone (KM002 later).
+// GuardedZone is unsafe: another zone.
 func GuardedZone(c *winrm.Client, r role.Roles) error {
 	if !r.IsKeyMaster("example.net") {
 		return role.ErrElsewhere
 	}
-	_, _, _, err := c.RunPSWithString(sign, "") // want `KM001: `
+	_, _, _, err := c.RunPSWithString(sign, "") // want `KM002: `
 	return err
 }
 

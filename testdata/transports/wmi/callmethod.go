@@ -158,9 +158,9 @@ func TextTested(zone string) error {
 	return err
 }
 
-// ErrorAs is unsafe: the cause is lost in the library (KM004 later).
+// ErrorAs is unsafe: the cause is lost in the library.
 func ErrorAs(zone string) error {
-	_, err := wmi.CallMethod(local, zoneSign, "Invoke", []any{zone}) // want `KM001: `
+	_, err := wmi.CallMethod(local, zoneSign, "Invoke", []any{zone}) // want `KM004: `
 	var oe *ole.OleError
 	if errors.As(err, &oe) && oe.Code() == 0x8007238D {
 		return role.ErrElsewhere
@@ -168,9 +168,9 @@ func ErrorAs(zone string) error {
 	return err
 }
 
-// ErrorIs is unsafe (KM004 later).
+// ErrorIs is unsafe.
 func ErrorIs(zone string) error {
-	_, err := stackexchange.CallMethod(local, zoneSign, "Invoke", []any{zone}) // want `KM001: `
+	_, err := stackexchange.CallMethod(local, zoneSign, "Invoke", []any{zone}) // want `KM004: `
 	if errors.Is(err, syscall.Errno(9101)) {
 		return role.ErrElsewhere
 	}

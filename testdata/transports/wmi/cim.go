@@ -108,13 +108,13 @@ func CimInstanceTested(session *cim.WmiSession, zone string) error {
 }
 
 // CimWMIError is unsafe: the error that is made holds the code as hexadecimal text and
-// nothing else, so the test never matches (KM004 later).
+// nothing else, so the test never matches.
 func CimWMIError(session *cim.WmiSession, zone string) error {
 	class, err := session.GetClass("PS_DnsServerZoneSign")
 	if err != nil {
 		return err
 	}
-	values, err := class.InvokeMethod("Invoke", zone) // want `KM001: `
+	values, err := class.InvokeMethod("Invoke", zone) // want `KM004: `
 	if err != nil {
 		return err
 	}
@@ -125,13 +125,13 @@ func CimWMIError(session *cim.WmiSession, zone string) error {
 	return err
 }
 
-// CimErrno is unsafe: COM's errors are no Errno (KM004 later).
+// CimErrno is unsafe: COM's errors are no Errno.
 func CimErrno(session *cim.WmiSession, zone string) error {
 	class, err := session.GetClass("PS_DnsServerZoneSign")
 	if err != nil {
 		return err
 	}
-	_, err = class.InvokeMethod("Invoke", zone) // want `KM001: `
+	_, err = class.InvokeMethod("Invoke", zone) // want `KM004: `
 	if errors.Is(err, syscall.Errno(9101)) {
 		return role.ErrElsewhere
 	}

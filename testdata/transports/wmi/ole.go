@@ -134,26 +134,26 @@ func OleMasked(service *ole.IDispatch, zone string) error {
 	return err
 }
 
-// OleErrno is unsafe: OleError wraps nothing (KM004 later).
+// OleErrno is unsafe: OleError wraps nothing.
 func OleErrno(service *ole.IDispatch, zone string) error {
 	class, err := signClass(service)
 	if err != nil {
 		return err
 	}
-	_, err = oleutil.CallMethod(class, "Invoke", zone) // want `KM001: `
+	_, err = oleutil.CallMethod(class, "Invoke", zone) // want `KM004: `
 	if errors.Is(err, windows.DNS_ERROR_KEYMASTER_REQUIRED) {
 		return role.ErrElsewhere
 	}
 	return err
 }
 
-// OleErrnoAs is unsafe (KM004 later).
+// OleErrnoAs is unsafe.
 func OleErrnoAs(service *ole.IDispatch, zone string) error {
 	class, err := signClass(service)
 	if err != nil {
 		return err
 	}
-	_, err = oleutil.CallMethod(class, "Invoke", zone) // want `KM001: `
+	_, err = oleutil.CallMethod(class, "Invoke", zone) // want `KM004: `
 	var errno syscall.Errno
 	if errors.As(err, &errno) && errno == 9101 {
 		return role.ErrElsewhere

@@ -171,22 +171,22 @@ func RcodeOfOther(c *dns.Client, ds *dns.DS, addr string) error {
 	return nil
 }
 
-// Errno is unsafe: 9101 never crosses the wire (KM004 later).
+// Errno is unsafe: 9101 never crosses the wire.
 func Errno(c *dns.Client, ds *dns.DS, addr string) error {
 	m := new(dns.Msg).SetUpdate(zone)
 	m.Insert([]dns.RR{ds})
-	_, _, err := c.Exchange(m, addr) // want `KM001: .*Exchange`
+	_, _, err := c.Exchange(m, addr) // want `KM004: .*Exchange`
 	if errors.Is(err, errKM) {
 		return errMoved
 	}
 	return err
 }
 
-// ErrnoRcode is unsafe: an rcode is never 9101 (KM004 later).
+// ErrnoRcode is unsafe: an rcode is never 9101.
 func ErrnoRcode(c *dns.Client, ds *dns.DS, addr string) error {
 	m := new(dns.Msg).SetUpdate(zone)
 	m.Insert([]dns.RR{ds})
-	r, _, err := c.Exchange(m, addr) // want `KM001: .*Exchange`
+	r, _, err := c.Exchange(m, addr) // want `KM004: .*Exchange`
 	if err == nil && r.Rcode == 9101 {
 		return errMoved
 	}

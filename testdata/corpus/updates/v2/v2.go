@@ -168,7 +168,7 @@ func UpdateGuarded(ctx context.Context, c *dns.Client, k *dns.DNSKEY, addr strin
 	return err
 }
 
-// UpdateOtherZone is unsafe: the check is for another zone (KM002 later).
+// UpdateOtherZone is unsafe: the check is for another zone.
 func UpdateOtherZone(ctx context.Context, c *dns.Client, k *dns.DNSKEY, addr string) error {
 	if !isKeyMaster("example.com") {
 		return errMoved
@@ -176,7 +176,7 @@ func UpdateOtherZone(ctx context.Context, c *dns.Client, k *dns.DNSKEY, addr str
 	u := dns.NewMsg(zone, dns.TypeSOA)
 	u.Opcode = dns.OpcodeUpdate
 	u.Ns = append(u.Ns, k)
-	_, _, err := c.Exchange(ctx, u, "tcp", addr) // want `KM001: .*Exchange`
+	_, _, err := c.Exchange(ctx, u, "tcp", addr) // want `KM002: .*Exchange`
 	return err
 }
 

@@ -28,10 +28,10 @@ func ContractGuarded(j *signer.Job) error {
 	return two.Contract(j)
 }
 
-// ContractInverted is unsafe (KM003 later).
+// ContractInverted is unsafe.
 func ContractInverted(j *signer.Job) error {
 	if !three.Ready() {
-		return two.Contract(j) // want `KM001: .*(Contract|Sign)`
+		return two.Contract(j) // want `KM003: .*(Contract|Sign)`
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func Alone(j *signer.Job) error {
 // Uncalled is unsafe: nobody calls it.
 func Uncalled(j *signer.Job) error {
 	if authority.Wait() {
-		return signer.Sign(j) // want `KM001: .*Sign`
+		return signer.Sign(j) // want `KM003: .*Sign`
 	}
 	return nil
 }

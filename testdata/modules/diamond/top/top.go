@@ -26,10 +26,10 @@ func LeftGood(j *signer.Job) error {
 	return nil
 }
 
-// RightGood is unsafe: the same name, the other polarity (KM003 later).
+// RightGood is unsafe: the same name, the other polarity.
 func RightGood(j *signer.Job) error {
 	if right.Good() {
-		return base.Sign(j) // want `KM001: .*Sign`
+		return base.Sign(j) // want `KM003: .*Sign`
 	}
 	return nil
 }
