@@ -55,6 +55,20 @@
 // literals, called, deferred, started with go, or given to a function of the
 // package that runs them; one that is only run under a check is guarded by it.
 //
+// # Codes
+//
+// keymaster -explain KM001 says more of a code, as does its page in docs.
+//
+//   - KM001 (unguarded, error): a call that needs the role is neither guarded nor handled
+//   - KM002 (wrong-subject, error): a call that needs the role is guarded only by a check for a different zone or server
+//   - KM003 (inverted-check, error): a call that needs the role runs exactly where the check said that this is not the key master
+//   - KM004 (dead-test, error): a refusal test can never match what this transport returns
+//   - KM005 (blind-retry, warning): a refused call is repeated against the same server, though a refusal lasts until the role moves
+//   - KM006 (swallowed-refusal, error): the branch in which the refusal is known does nothing, and success is reported
+//   - KM007 (hidden-refusal, warning): the refusal is dropped on its way, so that a caller's identity test for it can never match
+//   - KM008 (automatic-seize, error): the role is seized in answer to a refusal, with nobody asked
+//   - KM009 (bad-directive, warning): a //keymaster: comment is unknown, malformed, lacks its reason, or suppresses nothing
+//
 // # Examples
 //
 // The program signs, and asks afterwards:

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/code"
 )
 
 // Parse reads a comment. One that does not mean to be a directive gives neither a directive nor
@@ -89,8 +90,8 @@ func (d *Directive) codes(list word) *Problem {
 		switch {
 		case name == "":
 			return problem(list.pos, list.text, "%s%s: %q: want codes separated by commas, without blanks", prefix, d.Verb, list.text)
-		case !slices.Contains(codes, name):
-			return problem(pos, name, "%s%s: unknown code %q%s", prefix, d.Verb, name, suggest(name, codes))
+		case code.Find(name) == nil:
+			return problem(pos, name, "%s%s: unknown code %q%s", prefix, d.Verb, name, suggest(name, code.IDs()))
 		case slices.ContainsFunc(d.Codes, func(c Code) bool { return c.Name == name }):
 			return problem(pos, name, "%s%s: %s is given twice", prefix, d.Verb, name)
 		}

@@ -20,9 +20,6 @@ var forms = []form{
 	{verb: Ignore, args: "codes", reason: true, on: "a line or a declaration", fits: func(Target) bool { return true }},
 }
 
-// codes are those of docs/rule.md section 4.
-var codes = []string{"KM001", "KM002", "KM003", "KM004", "KM005", "KM006", "KM007", "KM008", "KM009"}
-
 func formOf(name string) (form, bool) {
 	i := slices.IndexFunc(forms, func(f form) bool { return string(f.verb) == name })
 	if i < 0 {
