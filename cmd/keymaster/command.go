@@ -40,6 +40,8 @@ func (c command) run(ctx context.Context, args []string) int {
 		return c.done(c.printVersion(opts.version))
 	case opts.printFlags:
 		return c.done(driver.PrintFlags(c.stdout, flags, standAloneFlags...))
+	case opts.explain != "":
+		return c.done(c.explain(opts.explain))
 	}
 	if err := opts.check(); err != nil {
 		return c.fail(err)

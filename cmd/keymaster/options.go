@@ -12,7 +12,7 @@ import (
 // standAloneFlags are no business of go vet and go fix: it has flags of the same
 // names that say the same to the go command, or the tool is told unasked, or they are about files, which its
 // cache does not see.
-var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue"}
+var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue", "explain"}
 
 type options struct {
 	json, fix, diff bool
@@ -24,6 +24,7 @@ type options struct {
 	config          string
 	showConfig      bool
 	list            listFlag
+	explain         string
 }
 
 // newOptions defines the command's flags; the analyzer's stand among them.
@@ -40,6 +41,7 @@ func newOptions(a *analysis.Analyzer) (*options, *flag.FlagSet) {
 	flags.StringVar(&o.config, "config", "", "read settings from `file` instead of "+configName+" beside go.mod")
 	flags.BoolVar(&o.showConfig, "config-show", false, "print the settings, and where each was made")
 	flags.Var(&o.list, "list-catalogue", "print the calls that the catalogue knows; -list-catalogue=json as JSON")
+	flags.StringVar(&o.explain, "explain", "", "print what a `code` means and how to resolve it; -explain list names all codes")
 	flags.BoolVar(&o.printFlags, "flags", false, "print the flags as JSON, for the go command")
 	flags.Var((*versionFlag)(&o.version), "V", "print the version; -V=full for the go command")
 	a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
