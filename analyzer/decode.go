@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 )
@@ -78,13 +79,13 @@ type source struct {
 const mostText = 256 << 10
 
 // read adds what a text says: what it sets takes the place of what was set, patterns of names as well, but
-// packs that it does not name stay as they were, and functions and rows are added. A text with a mistake
+// packs and codes that it does not name stay as they were, and functions and rows are added. A text with a mistake
 // changes nothing.
 func (s *Settings) read(src source, data []byte) error {
 	if len(data) > mostText {
 		return &catalog.ParseError{File: src.name, Text: fmt.Sprintf("the settings are longer than %d bytes", mostText)}
 	}
-	d := catalog.Decoder{Empty: true, Fold: src.fold}
+	d := catalog.Decoder{Empty: true, Fold: src.fold, OwnKey: ownKey}
 	var in Settings
 	if err := d.Decode(data, &in); err != nil {
 		return src.place(err)
@@ -111,6 +112,14 @@ func (s *Settings) read(src source, data []byte) error {
 	}
 	*s = out
 	return nil
+}
+
+// ownKey returns a key as it was before its case was lost.
+func ownKey(path, key string) string {
+	if path == "codes" {
+		return strings.ToUpper(key)
+	}
+	return key
 }
 
 // place says where in a text an error is.
@@ -140,11 +149,14 @@ func (s *Settings) exact(err error, d *catalog.Decoder, src source) error {
 
 // each calls f with the path of each setting, and of each element of the lists that are added to.
 func (s *Settings) each(f func(path string)) {
-	for _, key := range []string{"tests", "generated", "names", "nogate", "rows.pack", "rows.doc"} {
+	for _, key := range []string{"tests", "generated", "require", "names", "nogate", "rows.pack", "rows.doc"} {
 		f(key)
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Packs)) {
 		f("packs." + name)
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Codes)) {
+		f("codes." + id)
 	}
 	for i := range s.NoReturn {
 		f(indexed("noreturn", i))

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/keymasterlint/keymaster/analyzer"
+	"github.com/keymasterlint/keymaster/analyzer/code"
 )
 
 // What is wrong with settings is said in one line, with the place and the path of the setting.
@@ -30,6 +31,16 @@ func TestParseSettingsErrors(t *testing.T) {
 		{"packs:\n  meikg: false", `s.yml:2: packs.meikg: no such pack (did you mean "miekg"?)`},
 		{"packs: {go: false}", `s.yml:1: packs.go: cannot be switched off: other packs need it`},
 		{"packs: {miekg: 'off'}", `s.yml:1: packs.miekg: want true or false, have the text "off"`},
+		{"codes: [KM005]", `s.yml:1: codes: want a mapping, have a list`},
+		{"codes:\n  KM005: off\n  KM05: off", `s.yml:3: codes.KM05: unknown code (did you mean "KM005"?)`},
+		{"codes: {km005: off}", `s.yml:1: codes.km005: unknown code (did you mean "KM005"?)`},
+		{"codes:\n  KM005: warn", `s.yml:2: codes.KM005: unknown severity "warn" (want error, warning, note, off)`},
+		{"codes: {KM005: false}", `s.yml:1: codes.KM005: want text, have false`},
+		{"codes: {KM001: error, KM002: warning, KM003: note, KM009: off}", ""},
+		{"\nrequire: all", `s.yml:2: require: unknown requirement "all" (want either, both, role, refusal)`},
+		{"require: ''", `s.yml:1: require: unknown requirement "" (want either, both, role, refusal)`},
+		{"require: [role]", `s.yml:1: require: want text, have a list`},
+		{"require: refusal", ""},
 		{"names: key master", `s.yml:1: names: want a list, have the text "key master"`},
 		{"names:\n  - key master\n  - /(/", "s.yml:3: names[1]: \"/(/\": error parsing regexp: missing closing ): `(`"},
 		{"noreturn: [os.Exit, x]", `s.yml:1: noreturn[1]: "x": want path.Func, (path.Type).Method or (*path.Type).Method`},
@@ -53,7 +64,7 @@ func TestParseSettingsErrors(t *testing.T) {
 
 // golangci-lint hands over values whose keys it has put into lower case, from YAML, TOML or JSON.
 func TestDecodeSettings(t *testing.T) {
-	const file = "tests: true\nnames: [zone owner]\nnoreturn: [a.B]\npacks: {miekg: false}\nrows:\n  noReturn: [c.D]\n  operations:\n" +
+	const file = "codes: {KM005: off, KM009: error}\nrequire: role\ntests: true\nnames: [zone owner]\nnoreturn: [a.B]\npacks: {miekg: false}\nrows:\n  noReturn: [c.D]\n  operations:\n" +
 		"    - {func: (*e.F).G, nonNil: [1], unless: {field: Flags, lacks: 256}, refusal: [{at: result 0, form: code}]}\n" +
 		"  answers: [{name: X, forms: [code], value: -3, means: refused}]\n  checks: [{func: a.C, outcome: false}]\n"
 	want, err := analyzer.ParseSettings("s.yml", []byte(file))
@@ -98,6 +109,8 @@ func TestDecodeSettings(t *testing.T) {
 		{map[string]any{"tests": nil}, `tests: want true or false, have nothing`},
 		{[]any{"tests"}, `want a mapping, have a list`},
 		{"tests", `want a mapping, have the text "tests"`},
+		{map[string]any{"codes": map[string]any{"km005": "of"}}, `codes.KM005: unknown severity "of" (want error, warning, note, off)`},
+		{map[string]any{"codes": map[string]any{"km005": "off", "KM005": "note"}}, `codes.KM005: the key is given twice`},
 		{map[string]any{"tests": true, "Tests": true}, `tests: the key is given twice`},
 		{func() {}, `settings: json: unsupported type: func()`},
 	} {
@@ -173,15 +186,15 @@ func anyKeys(v any) any {
 
 // A text adds to what was set before, in the order in which texts and flags come.
 func TestSettingsAdd(t *testing.T) {
-	base, err := analyzer.ParseSettings("f.yml", []byte("tests: true\nnames: [a]\nnoreturn: [a.B]\npacks: {miekg: false}\nrows: {noReturn: [c.D]}"))
+	base, err := analyzer.ParseSettings("f.yml", []byte("tests: true\nnames: [a]\nnoreturn: [a.B]\npacks: {miekg: false}\nrows: {noReturn: [c.D]}\ncodes: {KM005: off, KM006: off}\nrequire: role"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := analyzer.New(base)
 	other := analyzer.New(base)
 	for _, flag := range [][2]string{
-		{"settings", "names: [b, c]\nnoreturn: [b.B]\nrows: {noReturn: [d.D], checks: [{func: e.F}]}"},
-		{"packs", "miekg"}, {"noreturn", "c.B"}, {"generated", "true"}, {"tests", "false"},
+		{"settings", "names: [b, c]\nnoreturn: [b.B]\nrows: {noReturn: [d.D], checks: [{func: e.F}]}\ncodes: {KM001: note}"},
+		{"codes", "KM006=note,KM007=off"}, {"codes", ""}, {"codes", "KM008=error"}, {"require", "both"}, {"packs", "miekg"}, {"noreturn", "c.B"}, {"generated", "true"}, {"tests", "false"},
 	} {
 		if err := a.Flags.Set(flag[0], flag[1]); err != nil {
 			t.Fatal(flag, err)
@@ -192,12 +205,14 @@ func TestSettingsAdd(t *testing.T) {
 		"tests": "flag -tests", "generated": "flag -generated", "names": "flag -settings:1", "noreturn[0]": "f.yml:3", "noreturn[1]": "flag -settings:2",
 		"noreturn[2]": "flag -noreturn", "packs.miekg": "flag -packs", "packs.go": "default", "rows.noReturn[0]": "f.yml:5", "rows.noReturn[1]": "flag -settings:3",
 		"rows.checks[0]": "flag -settings:3", "nogate": "default",
+		"codes.KM001": "flag -settings:4", "codes.KM002": "default", "codes.KM005": "f.yml:6", "codes.KM006": "flag -codes", "codes.KM008": "flag -codes", "require": "flag -require",
 	} {
 		if have := s.Origin(path); have != want {
 			t.Errorf("%s is from %s, want %s", path, have, want)
 		}
 	}
-	if !reflect.DeepEqual(s.NoReturn, []string{"a.B", "b.B", "c.B"}) || !reflect.DeepEqual(s.Names, []string{"b", "c"}) || s.Tests || !s.Generated || !s.Packs["miekg"] {
+	if !reflect.DeepEqual(s.NoReturn, []string{"a.B", "b.B", "c.B"}) || !reflect.DeepEqual(s.Names, []string{"b", "c"}) || s.Tests || !s.Generated || !s.Packs["miekg"] ||
+		!reflect.DeepEqual(s.Codes, map[string]code.Severity{"KM001": "note", "KM005": "off", "KM006": "note", "KM007": "off", "KM008": "error"}) || s.Require != "both" {
 		t.Errorf("have %s", shown(s))
 	}
 	if !reflect.DeepEqual(shown(analyzer.SettingsOf(other)), shown(base)) {
@@ -210,6 +225,10 @@ func TestSettingsAdd(t *testing.T) {
 		{"packs", "miekg,go=false", `packs.go: cannot be switched off: other packs need it`},
 		{"packs", "miekg=perhaps", `"miekg=perhaps": want a pack, miekg=true or miekg=false`},
 		{"tests", "perhaps", "want true or false"},
+		{"codes", "KM005=note,KM006=bad", `codes.KM006: unknown severity "bad" (want error, warning, note, off)`},
+		{"codes", "KM05=off", `codes.KM05: unknown code (did you mean "KM005"?)`},
+		{"codes", "KM005", `"KM005": want a code with error, warning, note or off: KM005=off`},
+		{"require", "", "want one of either, both, role, refusal"},
 		{"names", "9", `names[0]: "9": want words of letters a to z, or a regular expression between slashes`},
 	} {
 		if err := a.Flags.Lookup(flag.name).Value.Set(flag.value); err == nil || err.Error() != flag.want && flag.value != "{" {
@@ -224,7 +243,7 @@ func TestSettingsAdd(t *testing.T) {
 // FuzzParseSettings wants one clear line, or settings that are shown as a file that says the same.
 func FuzzParseSettings(f *testing.F) {
 	f.Add(boxRows)
-	f.Add("tests: true\nnames: [key master, /x/]\nnoreturn: [a.B]\npacks: {miekg: false}\nrows: {pack: mine, doc: 'x: \"y\"', triggers: [{word: a-b}]}")
+	f.Add("tests: true\nnames: [key master, /x/]\nnoreturn: [a.B]\ncodes: {KM005: off}\nrequire: both\npacks: {miekg: false}\nrows: {pack: mine, doc: 'x: \"y\"', triggers: [{word: a-b}]}")
 	f.Add("rows:\n  operations:\n  - {func: a.B, does: \"#\\n- x\", source: '', unless: {field: X, lacks: 3}}\n  answers:\n  - {name: 'null', forms: [text], text: \"9'\\t\\\\\", means: refused}")
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := analyzer.ParseSettings("s.yml", []byte(text))

@@ -186,7 +186,7 @@
 // # What stays silent
 //
 // Nothing is reported in _test.go files and in generated files, unless the
-// flags below say so. To avoid false positives, nothing is said of
+// flags below say so, and nothing with a code that is switched off. To avoid false positives, nothing is said of
 //
 //   - reading: loading keys, validating signatures, deriving DS records;
 //   - transaction signatures: SIG(0), TSIG, and the keys of type KEY;
@@ -211,6 +211,11 @@
 //	-generated  report in generated files too
 //	-packs      packs of the catalogue to switch on or off, separated by commas:
 //	            miekg=false
+//	-codes      codes with the severity that they are to have, or off, separated
+//	            by commas: KM005=off,KM006=note. May be given more than once.
+//	-require    what is asked of each operation: either (the default), that it is
+//	            guarded or handled; both; role, that it is guarded; refusal, that
+//	            it is handled
 //	-names      a pattern of names that speak of the role, instead of "key
 //	            master": words, or a regular expression between slashes. May be
 //	            given more than once.

@@ -22,6 +22,8 @@ func bindFlags(a *analysis.Analyzer, s *Settings) {
 	f.Var(&packsFlag{s}, "packs", "comma-separated `list` of packs of the catalogue to switch on or off: miekg=false; may be repeated")
 	f.Var(&boolFlag{s, "tests", &s.Tests}, "tests", "report in _test.go files too")
 	f.Var(&boolFlag{s, "generated", &s.Generated}, "generated", "report in generated files too")
+	f.Var(&codesFlag{s}, "codes", "comma-separated `list` of codes with error, warning, note or off: KM005=off; may be repeated")
+	f.Var(&requireFlag{s}, "require", "`what` is asked of a call that needs the role: either a role check or a handled refusal, both, role, or refusal")
 	f.Var(&namesFlag{s: s}, "names", "`pattern` of names that speak of the role, words or a regular expression between slashes, instead of \"key master\"; may be repeated")
 	f.Var(&funcsFlag{s}, "noreturn", "comma-separated `functions` that never return: path.Func, (*path.Type).Method; may be repeated")
 	f.Var(&boolFlag{s, "nogate", &s.NoGate}, "nogate", "analyse every package, also those in which nothing can matter (for debugging the gate)")

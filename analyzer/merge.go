@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/code"
 )
 
 // with returns s with what in sets, as [Settings.read] says.
@@ -27,6 +28,9 @@ func (s Settings) with(in Settings) Settings {
 	if set("nogate") {
 		out.NoGate = in.NoGate
 	}
+	if set("require") {
+		out.Require = in.Require
+	}
 	if set("names") {
 		out.Names = in.Names
 	}
@@ -36,6 +40,13 @@ func (s Settings) with(in Settings) Settings {
 			out.Packs = map[string]bool{}
 		}
 		out.Packs[name] = on
+	}
+	for id, level := range in.Codes {
+		set("codes." + id)
+		if out.Codes == nil {
+			out.Codes = map[string]code.Severity{}
+		}
+		out.Codes[id] = level
 	}
 	added := func(list string, from, to int) {
 		if o, ok := in.origins[indexed(list, from)]; ok {
@@ -70,6 +81,7 @@ func (s Settings) clone() Settings {
 		s.origins = map[string]origin{}
 	}
 	s.Packs = maps.Clone(s.Packs)
+	s.Codes = maps.Clone(s.Codes)
 	s.Names = slices.Clone(s.Names)
 	s.NoReturn = slices.Clip(s.NoReturn)
 	for _, l := range rowLists(&s.Rows) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer"
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/code"
 )
 
 var update = flag.Bool("update", false, "write the schema of settings files")
@@ -34,6 +35,9 @@ func TestSchema(t *testing.T) {
 		t.Errorf("%s differs from the types of settings (%v); run go generate ./analyzer", schemaFile, err)
 	}
 }
+
+// levels are what settings may say of a code.
+var levels = []any{code.Error, code.Warning, code.Note, analyzer.Off}
 
 // required are the keys without which a row, or a part of one, says nothing.
 var required = map[string][]string{
@@ -73,6 +77,13 @@ func schema(t *testing.T) []byte {
 		}
 		packs.Properties.Set(p.Pack, on)
 	}
+	codes, _ := s.Properties.Get("codes")
+	codes.Properties, codes.AdditionalProperties = jsonschema.NewProperties(), jsonschema.FalseSchema
+	for _, c := range code.All() {
+		codes.Properties.Set(c.ID, &jsonschema.Schema{Enum: levels, Description: c.Name + ": " + c.Summary, Default: c.Severity})
+	}
+	require, _ := s.Properties.Get("require")
+	require.Enum = []any{analyzer.RequireEither, analyzer.RequireBoth, analyzer.RequireRole, analyzer.RequireRefusal}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
@@ -148,7 +159,9 @@ func TestSchemaAgrees(t *testing.T) {
 		}
 	}
 	for _, change := range [][2]string{
-		{"tests:", "test:"}, {"tests: true", "tests: 1"}, {"miekg: false", "miekg: off"}, {"go: true", "go: false"}, {"windows:", "window:"},
+		{"tests:", "test:"}, {"tests: true", "tests: 1"},
+		{"KM005: off", "KM005: warn"}, {"KM005: off", "KM05: off"}, {"KM005: off", "KM005: false"}, {"codes:", "code:"}, {"require: both", "require: all"}, {"require: both", "require: ''"},
+		{"miekg: false", "miekg: off"}, {"go: true", "go: false"}, {"windows:", "window:"},
 		{"[zone owner]", "zone owner"}, {"operations:", "operation:"}, {"- func: a.B", "- fun: a.B"}, {"arg 0", "arg x"}, {"form: code", "form: kode"},
 		{"value: 3", "value: three"}, {"means: refused", "means: denied"}, {"outcome: false", "outcome: no"}, {"how: once", "how: twice"},
 		{"how: once", "howe: once"}, {"basis: inferred", "basis: guessed"}, {"lacks: 1", "lack: 1"}, {"name: N, ", ""}, {", to: result 0", ""},
@@ -171,6 +184,8 @@ func TestSchemaAgrees(t *testing.T) {
 
 const goodSettings = `
 packs: {miekg: false, go: true, windows: true}
+codes: {KM001: error, KM002: warning, KM003: note, KM005: off}
+require: both
 tests: true
 names: [zone owner]
 rows:

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/code"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
@@ -19,6 +20,12 @@ type Settings struct {
 	Tests bool `yaml:"tests"`
 	// Generated reports in generated files too.
 	Generated bool `yaml:"generated"`
+	// Codes gives codes, by their IDs, other severities than they have by themselves: error, warning or note.
+	// Those that are off are not reported.
+	Codes map[string]code.Severity `yaml:"codes"`
+	// Require says what is asked of each call that needs the role: either (the default) that it is guarded by
+	// a role check or its refusal handled; both; role, that it is guarded; refusal, that its refusal is handled.
+	Require string `yaml:"require"`
 	// Names are patterns of names that speak of the role: words ("zone owner"), or a regular expression
 	// between slashes ("/^owns/"). They take the place of the default, "key master". No list is the default;
 	// with an empty one no name is taken for a role check.
@@ -59,6 +66,12 @@ type prepared struct {
 func (s Settings) prepare() (*prepared, error) {
 	p := &prepared{cat: catalog.Default()}
 	if err := s.checkPacks(); err != nil {
+		return nil, err
+	}
+	if err := s.checkCodes(); err != nil {
+		return nil, err
+	}
+	if err := s.checkRequire(); err != nil {
 		return nil, err
 	}
 	names, at, err := role.ParseNames(s.Names)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
+	"github.com/keymasterlint/keymaster/analyzer/code"
 	"github.com/keymasterlint/keymaster/analyzer/internal/role"
 )
 
@@ -23,6 +24,11 @@ func (s Settings) Show(w io.Writer) error {
 	}
 	say("", "tests: "+scalar(s.Tests), "tests")
 	say("", "generated: "+scalar(s.Generated), "generated")
+	b.WriteString("codes:\n")
+	for _, c := range code.All() {
+		say("  ", c.ID+": "+scalar(string(s.Severity(c.ID))), "codes."+c.ID)
+	}
+	say("", "require: "+scalar(s.required()), "require")
 	names := s.Names
 	if names == nil {
 		names = []string{role.DefaultName}

@@ -45,6 +45,8 @@ type Decoder struct {
 	File  string // the name that errors give
 	Empty bool   // a document without content is no error
 	Fold  bool   // keys are taken in any case, as configuration libraries hand them on
+	// OwnKey returns a key of the user's own, in the mapping at path, as it was written, where Fold is set.
+	OwnKey func(path, key string) string
 
 	lines map[string]int // path of a key or element -> its line, for the checks that follow decoding
 }
@@ -146,11 +148,16 @@ func (d *Decoder) mapping(n ast.Node, path string, v reflect.Value) error {
 // table decodes a mapping whose keys are the user's own.
 func (d *Decoder) table(n ast.Node, path string, v reflect.Value) error {
 	v.Set(reflect.MakeMap(v.Type()))
-	asIs := func(key string) string { return key }
-	return d.entries(n, path, asIs, func(key *ast.StringNode, at string, n ast.Node) error {
+	canonical := func(key string) string {
+		if d.Fold && d.OwnKey != nil {
+			return d.OwnKey(path, key)
+		}
+		return key
+	}
+	return d.entries(n, path, canonical, func(key *ast.StringNode, at string, n ast.Node) error {
 		value := reflect.New(v.Type().Elem()).Elem()
 		err := d.value(n, at, value)
-		v.SetMapIndex(reflect.ValueOf(key.Value), value)
+		v.SetMapIndex(reflect.ValueOf(canonical(key.Value)), value)
 		return err
 	})
 }

@@ -125,6 +125,9 @@ func TestBadSettings(t *testing.T) {
 		{"outcome: false ", "outcome: nil ", `.keymaster.yml:14: rows.checks[0]: example.com/hsm.Standby has no result there that may be nil`},
 		{"hsm.MustOwn", "hsm.Client", `.keymaster.yml:17: rows.establishes[0].func: example.com/hsm.Client is no function`},
 		{"hsm.IsElsewhere", "hsm.Isnt", `.keymaster.yml:19: rows.tests[0].func: example.com/hsm.Isnt: no such name`},
+		{"KM005: note", "KM05: note", `.keymaster.yml:21: codes.KM05: unknown code (did you mean "KM005"?)`},
+		{"KM005: note", "KM005: of", `.keymaster.yml:21: codes.KM005: unknown severity "of" (want error, warning, note, off)`},
+		{"require: either", "require: neither", `.keymaster.yml:22: require: unknown requirement "neither" (want either, both, role, refusal)`},
 		{"hsm.IsElsewhere", "hsm.IsElsewhere()", `.keymaster.yml:19: rows.tests[0].func: "example.com/hsm.IsElsewhere()" is no function: want path.Func, (path.Type).Method or (*path.Type).Method`},
 	} {
 		dir := hsmModule(t, test.old, test.new)
@@ -159,13 +162,14 @@ func TestBadSettingsFile(t *testing.T) {
 // -config-show prints a file that says the same, and where each setting is from.
 func TestConfigShow(t *testing.T) {
 	dir := hsmModule(t, "", "")
-	stdout, stderr, status := keymaster(t, dir, "-config-show", "-tests", "-noreturn=os.Abort")
+	stdout, stderr, status := keymaster(t, dir, "-config-show", "-tests", "-noreturn=os.Abort", "-codes=KM006=off", "-require=both")
 	if status != statusClean || stderr != "" {
 		t.Fatalf("status %d, %s", status, stderr)
 	}
 	for _, line := range []string{
 		"  miekg: true # .keymaster.yml:2", "  windows: true # default", "tests: true # flag -tests", "generated: false # default",
-		"names: [key master, zone owner] # .keymaster.yml:3", "  - example.com/log.Die # .keymaster.yml:7", "  - os.Abort # flag -noreturn",
+		"names: [key master, zone owner] # .keymaster.yml:3",
+		"  KM001: error # default", "  KM005: note # .keymaster.yml:21", "  KM006: \"off\" # flag -codes", "require: both # flag -require", "  - example.com/log.Die # .keymaster.yml:7", "  - os.Abort # flag -noreturn",
 		"    # .keymaster.yml:10\n    - func: (*example.com/hsm.Client).Roll\n      does: rolls a key over\n      zone: [arg 0]",
 	} {
 		if !strings.Contains(stdout, line+"\n") {

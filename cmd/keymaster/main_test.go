@@ -100,6 +100,8 @@ func TestBadInput(t *testing.T) {
 		{"bad flag value", dir, []string{"-c=x", "./..."}, `keymaster: invalid value "x" for flag -c%s`},
 		{"bad function", dir, []string{"-noreturn=a.B,foo", "./..."}, `keymaster: invalid value "a.B,foo" for flag -noreturn: noreturn[1]: "foo": want path.Func, (path.Type).Method or (*path.Type).Method`},
 		{"function given twice", dir, []string{"-noreturn=a.B", "-noreturn=a.B"}, `keymaster: invalid value "a.B" for flag -noreturn: noreturn[1]: "a.B": the same as noreturn[0]`},
+		{"bad code", dir, []string{"-codes=KM005=off,KM01=off", "./..."}, `keymaster: invalid value "KM005=off,KM01=off" for flag -codes: codes.KM01: unknown code (did you mean "KM001"?)`},
+		{"bad requirement", dir, []string{"-require=none", "./..."}, `keymaster: invalid value "none" for flag -require: want one of either, both, role, refusal`},
 		{"control characters", dir, []string{"-\x1b[31mred"}, `keymaster: flag provided but not defined: -\x1b[31mred%s`},
 		{"-diff alone", dir, []string{"-diff", "./..."}, "keymaster: -diff needs -fix"},
 		{"-V=what", dir, []string{"-V=what"}, `keymaster: invalid boolean value "what" for -V: use -V or -V=full%s`},
