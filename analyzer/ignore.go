@@ -29,12 +29,13 @@ func (r *report) bad(p *directive.Problem) {
 	}
 }
 
-// kept returns the findings that are left, and a finding for each code that suppresses none. What says
-// of a code that it suppresses nothing can be suppressed too, and so KM009 comes last.
-func (r *report) kept() []analysis.Diagnostic {
+// kept returns the findings that are left and wanted, and a finding for each code that suppresses none. What
+// says of a code that it suppresses nothing can be suppressed too, and so KM009 comes last. Codes that are not
+// wanted are left out in the end, so that what suppresses them is not called idle for that.
+func (r *report) kept(wanted func(code string) bool) []analysis.Diagnostic {
 	r.suppress(func(code string) bool { return code != badDirective })
 	r.suppress(func(code string) bool { return code == badDirective })
-	return r.found
+	return slices.DeleteFunc(r.found, func(d analysis.Diagnostic) bool { return !wanted(d.Category) })
 }
 
 // suppress applies the codes for which applies holds.
