@@ -23,7 +23,7 @@ type report struct {
 func (r *report) bad(p *directive.Problem) {
 	if !r.silent(p.Pos) {
 		r.found = append(r.found, analysis.Diagnostic{
-			Pos: p.Pos, End: p.End, Category: badDirective, URL: docURL(badDirective),
+			Pos: p.Pos, End: p.End, Category: badDirective, URL: urlOf(badDirective),
 			Message: badDirective + ": " + p.Text,
 		})
 	}

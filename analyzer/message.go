@@ -134,7 +134,3 @@ func (j *job) region(p engine.Place) (pos, end token.Pos) {
 	}
 	return pos, end
 }
-
-func docURL(code string) string {
-	return "https://github.com/keymasterlint/keymaster/blob/main/docs/" + code + ".md"
-}

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/keymasterlint/keymaster/analyzer/code"
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
 )
 
@@ -125,6 +126,9 @@ func (j *job) test(b *engine.Beside) (pos, end token.Pos) {
 	return pos, end
 }
 
-func diagnostic(code engine.Code) analysis.Diagnostic {
-	return analysis.Diagnostic{Category: string(code), URL: docURL(string(code))}
+func diagnostic(c engine.Code) analysis.Diagnostic {
+	return analysis.Diagnostic{Category: string(c), URL: urlOf(string(c))}
 }
+
+// urlOf returns the address of a code's page.
+func urlOf(id string) string { return code.Find(id).URL() }

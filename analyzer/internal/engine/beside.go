@@ -48,7 +48,9 @@ func (v *Verdict) Beside() []*Beside {
 		if p.guarded || len(p.tests) == 0 {
 			continue
 		}
-		for _, r := range v.pkg.refusedRuns(p.Site, false) {
+		for _, r := range v.pkg.refusedRuns(p.Site) {
+			r.f.afterWith(p.Call, r.begun, r)
+			swallowed := map[int]bool{}
 			for _, t := range r.tellings() {
 				if !t.vague {
 					if again := v.repeats(p, r, t); again != nil {
@@ -58,6 +60,11 @@ func (v *Verdict) Beside() []*Beside {
 				}
 				if v.swallows(p, r, t) {
 					at, test := r.f.testExpr(t.ins)
+					line := v.pkg.Fset.PositionFor(at, false).Line
+					if swallowed[line] {
+						continue // another test in one condition
+					}
+					swallowed[line] = true
 					add(&Beside{Code: SwallowedRefusal, Site: p.Site, Test: test, at: at})
 				}
 			}
@@ -84,9 +91,9 @@ func (v *Verdict) performedInOrder() []*Performed {
 	return all
 }
 
-// refusedRuns follows the refusal of site's call once more, with what tests say of it; in each way in which it may
-// be carried.
-func (pkg *Package) refusedRuns(s *Site, goOn bool) []*run {
+// refusedRuns prepares to follow the refusal of site's call once more, with what tests say of it and beyond them; in
+// each way in which it may be carried.
+func (pkg *Package) refusedRuns(s *Site) []*run {
 	t := *s
 	f, state, may := pkg.arrive(&t)
 	if !may {
@@ -98,8 +105,8 @@ func (pkg *Package) refusedRuns(s *Site, goOn bool) []*run {
 	}
 	var all []*run
 	for t.carrier = range worlds {
-		r := f.newRun(!goOn)
-		r.op, r.goOn, r.told = t.Op, goOn, map[ssa.Instruction]*telling{}
+		r := f.newRun(false)
+		r.op, r.goOn, r.told = t.Op, true, map[ssa.Instruction]*telling{}
 		var init bdd.Ref
 		if t.In == nil {
 			init = r.refuse(&t)
@@ -107,9 +114,6 @@ func (pkg *Package) refusedRuns(s *Site, goOn bool) []*run {
 			init = r.refuseIn(&t)
 		}
 		r.begun = f.p.M.And(state, init)
-		if !goOn {
-			r.follow(newRel(), f.block(t.Call), f.p.Position(t.Call), r.begun)
-		}
 		all = append(all, r)
 	}
 	return all

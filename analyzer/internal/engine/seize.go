@@ -28,7 +28,7 @@ func (v *Verdict) seizes(p *Performed, add func(*Beside)) {
 	for _, call := range seizing {
 		all := true
 		var r *run
-		for _, r = range v.pkg.refusedRuns(p.Site, true) {
+		for _, r = range v.pkg.refusedRuns(p.Site) {
 			all = all && r.alwaysComesTo(p.Call, call)
 		}
 		if r == nil || !all {
