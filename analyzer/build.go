@@ -17,26 +17,26 @@ import (
 // build makes the package's SSA form; drivers' own has no names of variables. A package that performs
 // operations is lowered before. Should the SSA builder not take what comes out, the package is analysed
 // as it stands: some noise is better than no answer.
-func build(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, imports engine.Imports, operates bool) *engine.Package {
+func build(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, imports engine.Imports, require engine.Requirement, operates bool) *engine.Package {
 	if operates {
-		if pkg := buildLowered(pass, cat, decl, imports); pkg != nil {
+		if pkg := buildLowered(pass, cat, decl, imports, require); pkg != nil {
 			return pkg
 		}
 	}
-	return buildFrom(pass, cat, decl, imports, lower.Result{Files: pass.Files, Info: pass.TypesInfo})
+	return buildFrom(pass, cat, decl, imports, require, lower.Result{Files: pass.Files, Info: pass.TypesInfo})
 }
 
 // buildLowered returns nil where the SSA builder panics.
-func buildLowered(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, imports engine.Imports) (pkg *engine.Package) {
+func buildLowered(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, imports engine.Imports, require engine.Requirement) (pkg *engine.Package) {
 	defer func() {
 		if recover() != nil {
 			pkg = nil
 		}
 	}()
-	return buildFrom(pass, cat, decl, imports, lower.Package(pass.Pkg, pass.Files, pass.TypesInfo, newLibrary(pass, cat, decl)))
+	return buildFrom(pass, cat, decl, imports, require, lower.Package(pass.Pkg, pass.Files, pass.TypesInfo, newLibrary(pass, cat, decl)))
 }
 
-func buildFrom(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, imports engine.Imports, low lower.Result) *engine.Package {
+func buildFrom(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, imports engine.Imports, require engine.Requirement, low lower.Result) *engine.Package {
 	mode := ssa.GlobalDebug
 	huge := lift.Possible() && slices.ContainsFunc(low.Files, lift.Huge)
 	if huge {
@@ -66,6 +66,7 @@ func buildFrom(pass *analysis.Pass, cat *catalog.Catalog, decl *declarations, im
 		Stands:   low.Stands,
 		Circuits: low.Circuits,
 		Imports:  imports,
+		Require:  require,
 		Names:    decl.names,
 		Declared: decl.forEngine(low),
 		SSA:      ssapkg,

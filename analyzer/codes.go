@@ -8,6 +8,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer/catalog"
 	"github.com/keymasterlint/keymaster/analyzer/code"
+	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
 )
 
 // Off is what [Settings.Codes] says of a code that is not to be reported.
@@ -51,16 +52,30 @@ const (
 	RequireRefusal = "refusal" // it is handled, whatever is asked before
 )
 
-// requirements are all values of [Settings.Require].
-var requirements = []string{RequireEither, RequireBoth, RequireRole, RequireRefusal}
+// requiring are all values of [Settings.Require].
+var requiring = []string{RequireEither, RequireBoth, RequireRole, RequireRefusal}
 
 // required is what is asked of each operation.
 func (s Settings) required() string { return cmp.Or(s.Require, RequireEither) }
 
 // checkRequire lets no file set nothing: the schema does not, either.
 func (s Settings) checkRequire() error {
-	if _, given := s.origins["require"]; s.Require == "" && !given || slices.Contains(requirements, s.Require) {
+	if _, given := s.origins["require"]; s.Require == "" && !given || slices.Contains(requiring, s.Require) {
 		return nil
 	}
-	return s.errorAt("require", "unknown requirement %q (want %s)", s.Require, strings.Join(requirements, ", "))
+	return s.errorAt("require", "unknown requirement %q (want %s)", s.Require, strings.Join(requiring, ", "))
+}
+
+// requirements returns what the engine has to ask of operations, and what else: where a call has to be guarded and
+// handled, these are two questions.
+func (s Settings) requirements() (first engine.Requirement, more []engine.Requirement) {
+	switch s.required() {
+	case RequireRole:
+		return engine.Role, nil
+	case RequireRefusal:
+		return engine.Refusal, nil
+	case RequireBoth:
+		return engine.Role, []engine.Requirement{engine.Refusal}
+	}
+	return engine.Either, nil
 }

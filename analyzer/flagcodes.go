@@ -59,8 +59,8 @@ func (f *requireFlag) String() string {
 
 // Set takes one of the requirements.
 func (f *requireFlag) Set(text string) error {
-	if !slices.Contains(requirements, text) {
-		return fmt.Errorf("want one of %s", strings.Join(requirements, ", "))
+	if !slices.Contains(requiring, text) {
+		return fmt.Errorf("want one of %s", strings.Join(requiring, ", "))
 	}
 	f.s.Require = text
 	f.s.from("require", "require")

@@ -19,6 +19,13 @@ type report struct {
 	found   []analysis.Diagnostic
 }
 
+// add adds a finding about an operation; where one is already, one is enough.
+func (r *report) add(d analysis.Diagnostic) {
+	if !slices.ContainsFunc(r.found, func(o analysis.Diagnostic) bool { return o.Pos == d.Pos }) {
+		r.found = append(r.found, d)
+	}
+}
+
 // bad adds a directive that has no effect, or none that counts.
 func (r *report) bad(p *directive.Problem) {
 	if !r.silent(p.Pos) {

@@ -58,8 +58,9 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	if !j.passed && len(j.helpers) == 0 && !r.settings.NoGate {
 		return nil, nil
 	}
+	require, more := r.settings.requirements()
 	if !j.own && !j.triggered && used() == (usage{runs: true}) && !r.settings.NoGate {
-		j.pkg = build(pass, cat, declared(), r.imports(j), false)
+		j.pkg = build(pass, cat, declared(), r.imports(j), require, false)
 		j.exportForwards()
 		return nil, nil
 	}
@@ -69,14 +70,21 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	decl := declared()
-	j.pkg = build(pass, cat, decl, r.imports(j), used().operates || used().runs)
+	j.pkg = build(pass, cat, decl, r.imports(j), require, used().operates || used().runs)
 	files := r.silentFiles(pass)
 	silent := func(pos token.Pos) bool { return files[pass.Fset.File(pos)] }
 	verdict := j.pkg.Judge(silent)
 	sites := j.pkg.Sites()
 	report := &report{ignores: decl.bound.Ignores, silent: silent}
 	for _, p := range verdict.Places(sites) {
-		report.found = append(report.found, j.unsafe(p))
+		report.add(j.unsafe(p))
+	}
+	for _, also := range more {
+		other := *j
+		other.pkg = build(pass, cat, decl, r.imports(j), also, used().operates || used().runs)
+		for _, p := range other.pkg.Judge(silent).Places(other.pkg.Sites()) {
+			report.add(other.unsafe(p))
+		}
 	}
 	for _, b := range verdict.Beside() {
 		report.found = append(report.found, j.beside(b))

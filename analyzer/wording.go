@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
@@ -36,8 +37,17 @@ func (j *job) unsafe(p engine.Place) analysis.Diagnostic {
 	case engine.HiddenRefusal:
 		d.Message = what + fmt.Sprintf("its refusal is dropped on the way to the test in %s, which never matches; hand the error on: fmt.Errorf(\"...: %%w\", err)", j.where(p.Cause.At, p.Pos()))
 	default:
+		if j.pkg.Require == engine.Refusal {
+			d.Message = what + "its refusal is " + fate(p.Site) + strings.Replace(test, ", or test", "; test", 1)
+			break
+		}
 		for most := 2; ; most-- {
-			d.Message = what + j.path(p.Site, most) + ", and its refusal is " + fate(p.Site) + "; check the role first" + test
+			d.Message = what + j.path(p.Site, most)
+			if j.pkg.Require == engine.Role {
+				d.Message += "; check the role first"
+			} else {
+				d.Message += ", and its refusal is " + fate(p.Site) + "; check the role first" + test
+			}
 			if most == 0 || utf8.RuneCountInString(d.Message) <= longest {
 				break
 			}

@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -64,9 +65,15 @@ func (v *Verdict) cause(p *Performed, seen map[*Performed]bool) Cause {
 
 // own returns what is wrong in the function that p stands in.
 func (v *Verdict) own(p *Performed) Cause {
-	for _, wrong := range []func(*Performed) (Cause, bool){
-		v.pkg.invertedCheck, v.pkg.wrongSubject, v.deadTest, v.hiddenRefusal,
-	} {
+	checks := []func(*Performed) (Cause, bool){v.pkg.invertedCheck, v.pkg.wrongSubject}
+	tests := []func(*Performed) (Cause, bool){v.deadTest, v.hiddenRefusal}
+	switch v.pkg.Require {
+	case Role:
+		tests = nil
+	case Refusal:
+		checks = nil
+	}
+	for _, wrong := range slices.Concat(checks, tests) {
 		if c, is := wrong(p); is {
 			return c
 		}

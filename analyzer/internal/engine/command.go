@@ -94,7 +94,7 @@ func (pkg *Package) addCommands(find *finder, call ssa.CallInstruction) {
 			}
 		}
 		for _, c := range r.does.Calls {
-			if c.Row.Means != catalog.Operates || c.Safe || f.redirected(c) {
+			if c.Row.Means != catalog.Operates || pkg.Require.safe(c) || f.redirected(c) {
 				continue
 			}
 			p := performing{pkg.commanded(r.op, c.Row), in}

@@ -41,6 +41,8 @@ type Package struct {
 	Gone map[*types.Func]bool
 	// Imports says what is known of other packages.
 	Imports Imports
+	// Require says what makes an operation safe.
+	Require Requirement
 	// Names are the names that speak of the role.
 	Names role.Names
 	// Declared is what directives and rows say.

@@ -101,7 +101,7 @@ func (pkg *Package) arrive(s *Site) (f *Func, without bdd.Ref, any bool) {
 		f.sentZone(s)
 	}
 	s.exported = f.exportSubject(s.subject)
-	if f.guarded(s.arrives, s.subject) || s.In == nil && f.addressed(s) {
+	if s.dead || f.guarded(s.arrives, s.subject) || s.In == nil && f.pkg.Require != Refusal && f.addressed(s) {
 		s.guarded = true
 		return f, bdd.False, false
 	}

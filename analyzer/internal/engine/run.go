@@ -179,7 +179,10 @@ func (r *run) test(e *elem, ins ssa.Instruction) {
 	r.use(e, ins)
 	r.step(ins, func(s bdd.Ref) bdd.Ref {
 		r.hit(e, ins, s)
-		untested := r.f.p.M.And(s, r.f.p.M.Not(r.carries(e)))
+		untested := s
+		if r.f.pkg.Require != Role {
+			untested = r.f.p.M.And(s, r.f.p.M.Not(r.carries(e)))
+		}
 		if r.told == nil {
 			return untested
 		}

@@ -67,6 +67,9 @@ func (f *Func) compatible(a, b subject) bool {
 // without returns the executions in which every check that may speak of s says no, and nothing was
 // assumed. Any check may speak of an unknown subject.
 func (f *Func) without(s subject) bdd.Ref {
+	if f.pkg.Require == Refusal {
+		return bdd.True
+	}
 	return f.p.M.And(f.unsworn(0), f.unchecked(s))
 }
 

@@ -82,6 +82,9 @@ func (f *Func) guarded(states bdd.Ref, s subject) bool {
 	if f.pkg.contract(f.SSA) {
 		return true
 	}
+	if f.pkg.Require == Refusal {
+		return false
+	}
 	m := f.p.M
 	unchecked := m.And(states, f.unchecked(s))
 	for n, v := range f.oaths {
