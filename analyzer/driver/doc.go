@@ -32,8 +32,8 @@
 // A finding is placed by the file that holds the source text: //line directives
 // are ignored, since what they name may be out of the reader's reach and the
 // gate judged the real text. The exception is a file outside its package's
-// directory, which the go command generated there: cgo's output. For those the
-// directives name the file that the user wrote, and they are followed.
+// directory, which the go command generated there: cgo's output. That is compared
+// with the file that the user wrote, whose directives have no say either.
 //
 // # Test variants
 //

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -68,6 +69,9 @@ func place(fset *token.FileSet, dir string, pos token.Pos) token.Position {
 	if dir == "" || filepath.Dir(real.Filename) == dir {
 		return real
 	}
+	if user, ok := userPlace(fset, dir, pos); ok {
+		return user
+	}
 	return fset.PositionFor(pos, true)
 }
 
@@ -111,16 +115,25 @@ func oneLine(s string) string {
 	return b.String()
 }
 
-// Printable returns s with everything escaped that could move a terminal's cursor
-// or reorder its line: file names and messages hold text from the analysed program.
+// runnerCommand is what runners of continuous integration take for a command wherever
+// it stands in a line: ##[add-mask], ##vso[task.setvariable].
+var runnerCommand = regexp.MustCompile(`##[A-Za-z]*\[`)
+
+// Printable returns s with everything escaped that could move a terminal's cursor,
+// reorder its line or command a runner: file names and messages hold text from the
+// analysed program.
 func Printable(s string) string {
 	plain := func(r rune) bool { return unicode.IsPrint(r) && r != utf8.RuneError }
-	if strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 && !strings.Contains(s, "##") {
 		return s
 	}
+	commands := runnerCommand.FindAllStringIndex(s, -1)
 	var b strings.Builder
 	for i, r := range s {
 		switch {
+		case len(commands) > 0 && i == commands[0][0]:
+			b.WriteString(`\x23`)
+			commands = commands[1:]
 		case plain(r):
 			b.WriteRune(r)
 		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):

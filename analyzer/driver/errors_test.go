@@ -10,6 +10,7 @@ func TestPrintable(t *testing.T) {
 		{"right \u202e to left", `right \u202e to left`},
 		{"\u0085 and \U000e0001", `\u0085 and \U000e0001`},
 		{"\ufffd", `\ufffd`},
+		{"###[add-mask] ##vso[x] # ##", `#\x23#[add-mask] \x23#vso[x] # ##`},
 	} {
 		if got := Printable(test.in); got != test.want {
 			t.Errorf("Printable(%q) = %q, want %q", test.in, got, test.want)

@@ -160,15 +160,38 @@ func TestCgo(t *testing.T) {
 		"cgo/plain.go": "package cgo\n\nimport \"m/c\"\n\n//line elsewhere.y:7\nfunc G() { c.OpSign() }\n",
 		"user/u.go":    "package user\n\nimport \"m/cgo\"\n\nfunc H() { cgo.F() }\n",
 	}
+	// Cgo's own directives and comments are not to be confused with the user's.
+	files["cgo/moved.go"] = `package cgo
+
+// int two(int a, int b) { return 2; }
+import "C"
+
+import "m/c"
+
+//line cgo.go:1
+func Moved() {
+	c.OpSign()
+	_ = C.two(
+		1,
+		C.int(2),
+	)
+	_, c.Sink = C.two(3, 4); c.OpSign()
+/*line /elsewhere/x.y:100:1*/	c.OpSign()
+}
+`
+	files["c/c.go"] += "\nvar Sink error\n"
 	want := []string{
 		"cgo/cgo.go:9:2: call of OpSign OpSign",
+		"cgo/moved.go:10:2: call of OpSign OpSign",
+		"cgo/moved.go:15:27: call of OpSign OpSign",
+		"cgo/moved.go:16:31: call of OpSign OpSign",
 		"cgo/plain.go:6:12: call of OpSign OpSign",
 		"user/u.go:5:12: call of F F<-OpSign",
 	}
 	if strings.TrimSpace(string(enabled)) != "1" {
 		// Without a C compiler the go command leaves the cgo file out, and with it F.
 		delete(files, "user/u.go")
-		want = want[1:2]
+		want = want[4:5]
 	}
 	dir := module(t, files)
 	found, errs := standAlone(t, dir, "./...")
