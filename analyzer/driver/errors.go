@@ -7,11 +7,8 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // An Error is a problem that kept a package, or everything, from being
@@ -111,37 +108,6 @@ func oneLine(s string) string {
 			b.WriteByte(' ')
 		}
 		b.WriteString(line)
-	}
-	return b.String()
-}
-
-// runnerCommand is what runners of continuous integration take for a command wherever
-// it stands in a line: ##[add-mask], ##vso[task.setvariable].
-var runnerCommand = regexp.MustCompile(`##[A-Za-z]*\[`)
-
-// Printable returns s with everything escaped that could move a terminal's cursor,
-// reorder its line or command a runner: file names and messages hold text from the
-// analysed program.
-func Printable(s string) string {
-	plain := func(r rune) bool { return unicode.IsPrint(r) && r != utf8.RuneError }
-	if strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 && !strings.Contains(s, "##") {
-		return s
-	}
-	commands := runnerCommand.FindAllStringIndex(s, -1)
-	var b strings.Builder
-	for i, r := range s {
-		switch {
-		case len(commands) > 0 && i == commands[0][0]:
-			b.WriteString(`\x23`)
-			commands = commands[1:]
-		case plain(r):
-			b.WriteRune(r)
-		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
-			fmt.Fprintf(&b, `\x%02x`, s[i])
-		default:
-			q := strconv.QuoteRuneToASCII(r)
-			b.WriteString(q[1 : len(q)-1])
-		}
 	}
 	return b.String()
 }

@@ -2,22 +2,6 @@ package driver
 
 import "testing"
 
-func TestPrintable(t *testing.T) {
-	for _, test := range []struct{ in, want string }{
-		{"plain, ünïcödé 世界", "plain, ünïcödé 世界"},
-		{"a\nb\tc\r\x1b[31m\x7f", `a\nb\tc\r\x1b[31m\x7f`},
-		{"bad \xff byte", `bad \xff byte`},
-		{"right \u202e to left", `right \u202e to left`},
-		{"\u0085 and \U000e0001", `\u0085 and \U000e0001`},
-		{"\ufffd", `\ufffd`},
-		{"###[add-mask] ##vso[x] # ##", `#\x23#[add-mask] \x23#vso[x] # ##`},
-	} {
-		if got := Printable(test.in); got != test.want {
-			t.Errorf("Printable(%q) = %q, want %q", test.in, got, test.want)
-		}
-	}
-}
-
 func TestOneLine(t *testing.T) {
 	for _, test := range []struct{ in, want string }{
 		{"", ""},

@@ -59,33 +59,85 @@ func orPos(pos, otherwise token.Pos) token.Pos {
 	return otherwise
 }
 
-// printText writes findings as "path:line:col: message". If context is not
-// negative, the finding's lines follow with so many lines around them.
-func printText(w io.Writer, findings []Finding, context int, path func(string) string) {
-	line := func(pos, end token.Position, message string) {
-		shown := pos
-		shown.Filename = Printable(path(pos.Filename))
-		fmt.Fprintf(w, "%s: %s\n", shown, message)
-		if context >= 0 {
-			printContext(w, pos, end, context)
-		}
+// A Related is a place that belongs to a finding, such as a step of the path to it.
+type Related struct {
+	Pos, End token.Position
+	Message  string
+}
+
+// Related returns the places that belong to the finding, in their order.
+func (f Finding) Related() []Related {
+	var list []Related
+	for _, rel := range f.Diagnostic.Related {
+		list = append(list, Related{
+			Pos:     place(f.pkg.fset, f.pkg.dir, rel.Pos),
+			End:     place(f.pkg.fset, f.pkg.dir, orPos(rel.End, rel.Pos)),
+			Message: rel.Message,
+		})
 	}
+	return list
+}
+
+// A Part is a part of a finding's text.
+type Part int
+
+// The parts of a line of text.
+const (
+	PartPlace   Part = iota // path:line:col:
+	PartCode                // the code that the message begins with
+	PartRelated             // the message of a place that belongs to a finding
+	PartSource              // the program's lines
+)
+
+// A Text says how findings are written as text.
+type Text struct {
+	Path    func(string) string       // shortens a file's name; nil: it stays
+	Context int                       // how many lines to show around a finding's; negative for none
+	Paint   func(Part, string) string // dresses a part for the eye; nil: it stays
+}
+
+// Print writes findings as "path:line:col: message". If context is not negative,
+// the finding's lines follow with so many lines around them.
+func (t Text) Print(w io.Writer, findings []Finding) {
 	for _, f := range findings {
-		line(f.Pos, f.End, Printable(f.Diagnostic.Message))
-		for _, rel := range f.Diagnostic.Related {
-			pos := place(f.pkg.fset, f.pkg.dir, rel.Pos)
-			line(pos, place(f.pkg.fset, f.pkg.dir, orPos(rel.End, rel.Pos)), "\t"+Printable(rel.Message))
+		message := Printable(f.Diagnostic.Message)
+		if rest, ok := strings.CutPrefix(message, f.Diagnostic.Category); ok {
+			message = t.paint(PartCode, f.Diagnostic.Category) + rest
+		}
+		t.line(w, f.Pos, f.End, message)
+		for _, rel := range f.Related() {
+			t.line(w, rel.Pos, rel.End, "\t"+t.paint(PartRelated, Printable(rel.Message)))
 		}
 	}
 }
 
-func printContext(w io.Writer, pos, end token.Position, context int) {
+func (t Text) paint(part Part, s string) string {
+	if t.Paint == nil || s == "" {
+		return s
+	}
+	return t.Paint(part, s)
+}
+
+func (t Text) line(w io.Writer, pos, end token.Position, message string) {
+	shown := pos
+	if t.Path != nil {
+		shown.Filename = t.Path(shown.Filename)
+	}
+	shown.Filename = Printable(shown.Filename)
+	fmt.Fprintf(w, "%s %s\n", t.paint(PartPlace, shown.String()+":"), message)
+	if t.Context >= 0 {
+		t.context(w, pos, end)
+	}
+}
+
+func (t Text) context(w io.Writer, pos, end token.Position) {
 	data, err := os.ReadFile(pos.Filename)
 	if err != nil {
 		return // the lines are a comfort, the finding stands without them
 	}
 	lines := strings.Split(string(data), "\n")
-	for i := max(1, pos.Line-context); i <= min(len(lines), end.Line+context); i++ {
-		fmt.Fprintf(w, "%d\t%s\n", i, Printable(strings.ReplaceAll(lines[i-1], "\t", "    ")))
+	for i := max(1, pos.Line-t.Context); i <= min(len(lines), end.Line+t.Context); i++ {
+		line := Printable(strings.ReplaceAll(lines[i-1], "\t", "    "))
+		fmt.Fprintf(w, "%d\t%s\n", i, t.paint(PartSource, line))
 	}
 }

@@ -49,26 +49,24 @@ func (t jsonTree) add(id, analyzer string, findings []Finding) {
 }
 
 func (t jsonTree) print(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "\t")
-	return enc.Encode(t)
+	data, err := json.MarshalIndent(t, "", "\t")
+	if err == nil {
+		_, err = w.Write(append(PrintableJSON(data), '\n'))
+	}
+	return err
 }
 
-// The go command prints messages of the tree as they are, so they are made
-// printable here.
+// The go command prints places and messages of the tree as they are, so they are
+// made printable here.
 func (f Finding) json() jsonDiagnostic {
 	d := jsonDiagnostic{
 		Category: f.Diagnostic.Category,
-		Posn:     f.Pos.String(),
-		End:      f.End.String(),
+		Posn:     Printable(f.Pos.String()),
+		End:      Printable(f.End.String()),
 		Message:  Printable(f.Diagnostic.Message),
 	}
-	for _, rel := range f.Diagnostic.Related {
-		d.Related = append(d.Related, jsonRelated{
-			Posn:    place(f.pkg.fset, f.pkg.dir, rel.Pos).String(),
-			End:     place(f.pkg.fset, f.pkg.dir, orPos(rel.End, rel.Pos)).String(),
-			Message: Printable(rel.Message),
-		})
+	for _, rel := range f.Related() {
+		d.Related = append(d.Related, jsonRelated{Printable(rel.Pos.String()), Printable(rel.End.String()), Printable(rel.Message)})
 	}
 	for _, fix := range f.Diagnostic.SuggestedFixes {
 		d.SuggestedFixes = append(d.SuggestedFixes, jsonFix{fix.Message, f.jsonEdits(fix)})

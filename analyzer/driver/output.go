@@ -6,14 +6,21 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 )
 
 // PrintText writes the findings as "path:line:col: message", with paths
 // relative to dir. If context is not negative, each is followed by its lines
 // and so many lines around them.
 func (r *Result) PrintText(w io.Writer, dir string, context int) error {
+	return r.PrintPainted(w, dir, context, nil)
+}
+
+// PrintPainted is PrintText with each part of a line dressed by paint.
+func (r *Result) PrintPainted(w io.Writer, dir string, context int, paint func(Part, string) string) error {
 	var b strings.Builder
-	printText(&b, r.Findings, context, func(name string) string { return relative(dir, name) })
+	text := Text{Path: func(name string) string { return relative(dir, name) }, Context: context, Paint: paint}
+	text.Print(&b, r.Findings)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -46,9 +53,13 @@ func PrintErrors(w io.Writer, command, dir string, errs ...error) {
 	}
 }
 
-// relative returns name relative to dir if that is shorter.
+// relative returns name relative to dir if that is shorter. It begins like a path: what
+// begins with colons a runner of continuous integration could take for a command.
 func relative(dir, name string) string {
 	if rel, err := filepath.Rel(dir, name); dir != "" && err == nil && len(rel) < len(name) {
+		if strings.IndexFunc(rel, func(r rune) bool { return r == ':' || unicode.IsSpace(r) }) == 0 {
+			rel = "." + string(filepath.Separator) + rel
+		}
 		return rel
 	}
 	return name

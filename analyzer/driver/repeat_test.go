@@ -67,7 +67,7 @@ func (r *rerun) run(t *testing.T, shuffle func([]string)) *told {
 		t.Fatal(work.errs)
 	}
 	var out strings.Builder
-	printText(&out, sortFindings(work.findings), -1, func(name string) string { return name })
+	Text{Context: -1}.Print(&out, sortFindings(work.findings))
 	all := &told{out.String(), factTable{}}
 	for _, n := range g.nodes {
 		maps.Copy(all.facts, n.facts)

@@ -18,7 +18,7 @@ func (u *unit) print(w io.Writer, findings []Finding) error {
 		return tree.print(w)
 	default:
 		u.found = len(findings)
-		printText(u.stderr, findings, u.cfg.Context, func(name string) string { return name })
+		Text{Context: u.cfg.Context}.Print(u.stderr, findings)
 		return nil
 	}
 }
