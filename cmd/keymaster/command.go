@@ -101,13 +101,10 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 		return c.fail(err)
 	}
 	driver.PrintErrors(c.stderr, "keymaster", dir, result.Errors...)
-	switch {
-	case opts.fix:
+	if opts.fix {
 		err = result.Fix(c.stdout, opts.diff)
-	case opts.json:
-		err = result.PrintJSON(c.stdout)
-	default:
-		err = result.PrintText(c.stdout, dir, opts.context)
+	} else {
+		err = c.print(&output{result: result, dir: dir, context: opts.context}, opts.outputFormat(), opts.file)
 	}
 	switch {
 	case err != nil:
@@ -162,12 +159,16 @@ func (c command) printVersion(which string) error {
 	if which == "full" {
 		return driver.PrintVersion(c.stdout)
 	}
-	version := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	_, err := fmt.Fprintln(c.stdout, "keymaster version", version)
+	_, err := fmt.Fprintln(c.stdout, "keymaster version", version())
 	return err
+}
+
+// version returns the version of the module that the command was built from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }
 
 func (c command) help(a *analysis.Analyzer, flags *flag.FlagSet) error {

@@ -24,10 +24,7 @@ func (o *options) readSettings(dir string) (analyzer.Settings, error) {
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-			err = pathErr.Err
-		}
-		return analyzer.Settings{}, fmt.Errorf("cannot read the settings in %s: %w", name, err)
+		return analyzer.Settings{}, fmt.Errorf("cannot read the settings in %s: %w", name, pathless(err))
 	}
 	if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
 		name = rel

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -12,13 +13,14 @@ import (
 // standAloneFlags are no business of go vet and go fix: it has flags of the same
 // names that say the same to the go command, or the tool is told unasked, or they are about files, which its
 // cache does not see.
-var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue", "explain"}
+var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue", "explain", "f", "o"}
 
 type options struct {
 	json, fix, diff bool
 	test            bool
 	tags            string
 	context         int
+	format, file    string
 	version         string
 	printFlags      bool
 	config          string
@@ -36,6 +38,8 @@ func newOptions(a *analysis.Analyzer) (*options, *flag.FlagSet) {
 	flags.BoolVar(&o.fix, "fix", false, "apply the first suggested fix of each finding instead of printing findings")
 	flags.BoolVar(&o.diff, "diff", false, "with -fix, print the changes instead of making them")
 	flags.IntVar(&o.context, "c", -1, "show the finding's line with `N` lines around it")
+	flags.StringVar(&o.format, "f", "", "`format` of findings: text (the default), json, sarif, rdjsonl (reviewdog) or github (annotations)")
+	flags.StringVar(&o.file, "o", "", "write findings to `file` instead of standard output")
 	flags.BoolVar(&o.test, "test", true, "load packages with their tests; -tests makes findings in test files appear")
 	flags.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
 	flags.StringVar(&o.config, "config", "", "read settings from `file` instead of "+configName+" beside go.mod")
@@ -54,8 +58,21 @@ func (o *options) check() error {
 		return errors.New("-diff needs -fix")
 	case o.fix && o.json:
 		return errors.New("-fix and -json exclude each other")
+	case o.json && o.format != "":
+		return errors.New("-json and -f exclude each other; -f json prints the same and exits with status 3 if there are findings")
+	case o.fix && (o.format != "" || o.file != ""):
+		return errors.New("-fix prints no findings, so leave out -f and -o")
+	case formats[o.outputFormat()] == nil:
+		return fmt.Errorf("unknown format %q: use -f text, json, sarif, rdjsonl or github", o.format)
 	}
 	return nil
+}
+
+func (o *options) outputFormat() string {
+	if o.json {
+		return "json"
+	}
+	return cmp.Or(o.format, "text")
 }
 
 func (o *options) buildFlags() []string {
