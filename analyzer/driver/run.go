@@ -35,6 +35,7 @@ type Config struct {
 type Result struct {
 	Findings []Finding // sorted by file, line, column and message, none twice
 	Errors   []error   // each one line; what kept packages from being analysed
+	Dirs     []string  // of the packages that findings were looked for in, sorted
 
 	analyzer *analysis.Analyzer
 }
@@ -60,8 +61,21 @@ func Run(ctx context.Context, cfg Config) (*Result, error) {
 	return &Result{
 		Findings: sortFindings(r.findings),
 		Errors:   sortErrors(r.errs),
+		Dirs:     g.dirs(),
 		analyzer: cfg.Analyzer,
 	}, nil
+}
+
+// dirs returns the directories of the packages that are reported on.
+func (g *graph) dirs() []string {
+	var dirs []string
+	for _, n := range g.nodes {
+		if n.report {
+			dirs = append(dirs, n.pkg.Dir)
+		}
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
 }
 
 func (cfg *Config) complete() error {

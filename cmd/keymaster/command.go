@@ -82,6 +82,10 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 	if err != nil {
 		return c.fail(err)
 	}
+	pick, err := newSelection(ctx, opts, dir)
+	if err != nil {
+		return c.fail(err)
+	}
 	bar := newProgress(c.stderr)
 	result, err := driver.Run(ctx, driver.Config{
 		Dir:        dir,
@@ -101,6 +105,11 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 		return c.fail(err)
 	}
 	driver.PrintErrors(c.stderr, "keymaster", dir, result.Errors...)
+	gone, err := pick.apply(result)
+	if err != nil {
+		return c.fail(err)
+	}
+	driver.PrintErrors(c.stderr, "keymaster", dir, gone...)
 	if opts.fix {
 		err = result.Fix(c.stdout, opts.diff)
 	} else {
@@ -111,7 +120,7 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 		return c.fail(err)
 	case len(result.Errors) > 0:
 		return statusError
-	case len(result.Findings) > 0 && !opts.fix && !opts.json:
+	case (len(result.Findings) > 0 || len(gone) > 0) && !opts.fix && !opts.json:
 		return statusFindings
 	}
 	return statusClean

@@ -13,7 +13,7 @@ import (
 // standAloneFlags are no business of go vet and go fix: it has flags of the same
 // names that say the same to the go command, or the tool is told unasked, or they are about files, which its
 // cache does not see.
-var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue", "explain", "f", "o"}
+var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue", "explain", "f", "o", "new-from", "baseline", "write-baseline"}
 
 type options struct {
 	json, fix, diff bool
@@ -21,6 +21,9 @@ type options struct {
 	tags            string
 	context         int
 	format, file    string
+	newFrom         string
+	baseline        string
+	writeBaseline   string
 	version         string
 	printFlags      bool
 	config          string
@@ -40,6 +43,9 @@ func newOptions(a *analysis.Analyzer) (*options, *flag.FlagSet) {
 	flags.IntVar(&o.context, "c", -1, "show the finding's line with `N` lines around it")
 	flags.StringVar(&o.format, "f", "", "`format` of findings: text (the default), json, sarif, rdjsonl (reviewdog) or github (annotations)")
 	flags.StringVar(&o.file, "o", "", "write findings to `file` instead of standard output")
+	flags.StringVar(&o.newFrom, "new-from", "", "report only what has to do with changes since the history parted from that of `revision`")
+	flags.StringVar(&o.baseline, "baseline", "", "report only what is not in `file`, and what is there and no more in the program")
+	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write findings to `file` for -baseline; with -baseline, only those that it has")
 	flags.BoolVar(&o.test, "test", true, "load packages with their tests; -tests makes findings in test files appear")
 	flags.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
 	flags.StringVar(&o.config, "config", "", "read settings from `file` instead of "+configName+" beside go.mod")
@@ -62,6 +68,8 @@ func (o *options) check() error {
 		return errors.New("-json and -f exclude each other; -f json prints the same and exits with status 3 if there are findings")
 	case o.fix && (o.format != "" || o.file != ""):
 		return errors.New("-fix prints no findings, so leave out -f and -o")
+	case o.writeBaseline != "" && (o.newFrom != "" || o.fix):
+		return errors.New("-write-baseline wants all findings, so leave out -new-from and -fix")
 	case formats[o.outputFormat()] == nil:
 		return fmt.Errorf("unknown format %q: use -f text, json, sarif, rdjsonl or github", o.format)
 	}

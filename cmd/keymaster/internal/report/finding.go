@@ -80,19 +80,23 @@ func (f *Finding) Severity() code.Severity {
 // A Root is the directory that reports name files relative to.
 type Root string
 
-// RootOf returns the root of the repository that dir is in, or dir if it is in none.
+// RootOf returns the root of the repository that dir is in; of the module, if it is in none; dir, if it is in
+// neither.
 func RootOf(dir string) Root {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	for up := dir; ; up = filepath.Dir(up) {
-		if _, err := os.Lstat(filepath.Join(up, ".git")); err == nil {
-			return Root(up)
-		}
-		if up == filepath.Dir(up) {
-			return Root(dir)
+	for _, marker := range []string{".git", "go.mod"} {
+		for up := dir; ; up = filepath.Dir(up) {
+			if _, err := os.Lstat(filepath.Join(up, marker)); err == nil {
+				return Root(up)
+			}
+			if up == filepath.Dir(up) {
+				break
+			}
 		}
 	}
+	return Root(dir)
 }
 
 // Rel returns a file's path below the root, with slashes. It returns false if the file is elsewhere.
@@ -111,7 +115,7 @@ func (r Root) Rel(name string) (string, bool) {
 func (r Root) URI(name string) (uri string, inside bool) {
 	rel, inside := r.Rel(name)
 	if inside {
-		// The colon could pass for a scheme's, and at the start "./" is lost on consumers that join paths.
+		// The colon could pass for a scheme's.
 		return strings.ReplaceAll((&url.URL{Path: rel}).EscapedPath(), ":", "%3A"), true
 	}
 	if !strings.HasPrefix(rel, "/") {
