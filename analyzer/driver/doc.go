@@ -11,6 +11,8 @@
 //     calls the tool once for each package, dependencies first. A package that
 //     the gate drops is answered without being parsed.
 //
+// [Vet] runs the second for the first's callers: the go command caches the results.
+//
 // # Facts
 //
 // A package sees the object facts and package facts of all its dependencies,

@@ -84,7 +84,7 @@ func listedPosition(dir, s string) token.Position {
 	} else {
 		pos = token.Position{Filename: name, Line: col}
 	}
-	if !filepath.IsAbs(pos.Filename) {
+	if dir != "" && !filepath.IsAbs(pos.Filename) {
 		pos.Filename = filepath.Join(dir, pos.Filename)
 	}
 	return pos

@@ -18,7 +18,8 @@ type Finding struct {
 	Pos, End   token.Position
 	Diagnostic analysis.Diagnostic
 
-	pkg *checkedPackage
+	pkg     *checkedPackage // nil if it was found by another process
+	related []Related       // then
 }
 
 // newFindings places the diagnostics of one package and sorts them.
@@ -67,6 +68,9 @@ type Related struct {
 
 // Related returns the places that belong to the finding, in their order.
 func (f Finding) Related() []Related {
+	if f.pkg == nil {
+		return f.related
+	}
 	var list []Related
 	for _, rel := range f.Diagnostic.Related {
 		list = append(list, Related{

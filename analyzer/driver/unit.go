@@ -28,7 +28,10 @@ type UnitConfig struct {
 	JSON     bool       // print a tree instead of text
 	Fix      bool       // apply fixes instead of printing diagnostics
 	Diff     bool       // with Fix: print the change instead
-	Context  int        // in text, how many lines to show around a finding's; negative for none
+	// Dependencies prints findings also where the go command wants facts alone, so that its cache holds the same
+	// in both cases; see [Vet].
+	Dependencies bool
+	Context      int // in text, how many lines to show around a finding's; negative for none
 
 	gate *gatekeeper
 }
@@ -245,7 +248,7 @@ func (u *unit) finish(p *checkedPackage, diags []analysis.Diagnostic) error {
 			return &Error{Msg: "cannot write facts: " + oneLine(err.Error())}
 		}
 	}
-	if u.vet.VetxOnly {
+	if u.vet.VetxOnly && (!u.cfg.Dependencies || len(diags) == 0) {
 		return nil
 	}
 	var findings []Finding

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"io"
 	"os"
+	"strings"
 )
 
 // print writes a unit's results: fixes, a tree, or text. As with all vet tools,
@@ -14,13 +15,33 @@ func (u *unit) print(w io.Writer, findings []Finding) error {
 		return u.fix(w, findings)
 	case u.cfg.JSON:
 		tree := make(jsonTree)
-		tree.add(u.vet.ID, u.cfg.Analyzer.Name, findings)
+		tree.add(u.id(), u.cfg.Analyzer.Name, findings)
 		return tree.print(w)
 	default:
 		u.found = len(findings)
 		Text{Context: u.cfg.Context}.Print(u.stderr, findings)
 		return nil
 	}
+}
+
+// id is the unit's ID in the tree. Under go vet a package with its tests has the ID that the package has alone;
+// where dependencies print too, they are told apart as they are stand-alone.
+func (u *unit) id() string {
+	tests := 0
+	for _, name := range u.vet.GoFiles {
+		if strings.HasSuffix(name, "_test.go") {
+			tests++
+		}
+	}
+	id := u.vet.ID
+	if !u.cfg.Dependencies || tests == 0 || strings.Contains(id, " [") {
+		return id
+	}
+	tested := id
+	if tests == len(u.vet.GoFiles) {
+		tested = strings.TrimSuffix(id, "_test")
+	}
+	return id + " [" + tested + ".test]"
 }
 
 // fix applies the fixes. The go command wants the fixed files in an archive, so

@@ -23,13 +23,18 @@ const (
 	statusFindings = 3
 )
 
-const usage = "usage: keymaster [flags] packages, as in keymaster ./...; keymaster help says more"
+const usage = "usage: keymaster [vet] [flags] packages, as in keymaster ./...; keymaster help says more"
 
 type command struct{ stdout, stderr io.Writer }
 
 func (c command) run(ctx context.Context, args []string) int {
+	vet := len(args) > 0 && args[0] == "vet"
+	if vet {
+		args = args[1:]
+	}
 	a := analyzer.New(analyzer.Settings{})
 	opts, flags := newOptions(a)
+	opts.vet = vet
 	err := flags.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp), err == nil && flags.Arg(0) == "help":
@@ -53,15 +58,19 @@ func (c command) run(ctx context.Context, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	settings, err := opts.readSettings(dir)
+	settings, text, err := opts.readSettings(dir)
 	if err != nil {
 		return c.fail(err)
 	}
 	// Flags count after the file, which they name.
 	a = analyzer.New(settings)
 	opts, flags = newOptions(a)
+	opts.vet = vet
 	if err := flags.Parse(args); err != nil {
 		return c.fail(err)
+	}
+	if text != "" {
+		opts.given = append([]string{"-settings=" + text}, opts.given...)
 	}
 	switch {
 	case opts.showConfig:
@@ -74,30 +83,21 @@ func (c command) run(ctx context.Context, args []string) int {
 	return c.packages(ctx, a, opts, dir, flags.Args())
 }
 
-// packages analyses packages stand-alone.
+// packages analyses packages and reports what is found.
 func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *options, dir string, patterns []string) int {
 	delayGC(runMemory)
-	settings := analyzer.SettingsOf(a)
-	gate, err := settings.Gate()
-	if err != nil {
-		return c.fail(err)
-	}
 	pick, err := newSelection(ctx, opts, dir)
 	if err != nil {
 		return c.fail(err)
 	}
-	bar := newProgress(c.stderr)
-	result, err := driver.Run(ctx, driver.Config{
-		Dir:        dir,
-		Patterns:   patterns,
-		Tests:      opts.test,
-		BuildFlags: opts.buildFlags(),
-		Analyzer:   a,
-		NoGate:     settings.NoGate,
-		Gate:       gate,
-		Progress:   bar.update,
-	})
-	bar.clear()
+	var result *driver.Result
+	if opts.vet {
+		result, err = driver.Vet(ctx, driver.VetConfig{
+			Dir: dir, Patterns: patterns, BuildFlags: opts.buildFlags(), Flags: opts.given, Analyzer: a,
+		})
+	} else {
+		result, err = c.analyse(ctx, a, opts, dir, patterns)
+	}
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted")
 	}
@@ -126,6 +126,27 @@ func (c command) packages(ctx context.Context, a *analysis.Analyzer, opts *optio
 	return statusClean
 }
 
+// analyse analyses packages in this process.
+func (c command) analyse(ctx context.Context, a *analysis.Analyzer, opts *options, dir string, patterns []string) (*driver.Result, error) {
+	settings := analyzer.SettingsOf(a)
+	gate, err := settings.Gate()
+	if err != nil {
+		return nil, err
+	}
+	bar := newProgress(c.stderr)
+	defer bar.clear()
+	return driver.Run(ctx, driver.Config{
+		Dir:        dir,
+		Patterns:   patterns,
+		Tests:      opts.test,
+		BuildFlags: opts.buildFlags(),
+		Analyzer:   a,
+		NoGate:     settings.NoGate,
+		Gate:       gate,
+		Progress:   bar.update,
+	})
+}
+
 // unit is one step of go vet or go fix.
 func (c command) unit(a *analysis.Analyzer, opts *options, file string) int {
 	delayGC(stepMemory)
@@ -142,6 +163,8 @@ func (c command) unit(a *analysis.Analyzer, opts *options, file string) int {
 		Fix:      opts.fix,
 		Diff:     opts.diff,
 		Context:  opts.context,
+
+		Dependencies: opts.dependencies,
 	}, c.stdout, c.stderr)
 	if err != nil {
 		return c.fail(err)

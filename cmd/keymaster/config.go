@@ -14,22 +14,23 @@ import (
 const configName = ".keymaster.yml"
 
 // readSettings reads the file that -config names, or the one of the module that the working directory is in.
-func (o *options) readSettings(dir string) (analyzer.Settings, error) {
+// It returns its text too.
+func (o *options) readSettings(dir string) (settings analyzer.Settings, text string, err error) {
 	name := o.config
 	if name == "" {
-		var err error
 		if name, err = findConfig(dir); name == "" || err != nil {
-			return analyzer.Settings{}, err
+			return analyzer.Settings{}, "", err
 		}
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return analyzer.Settings{}, fmt.Errorf("cannot read the settings in %s: %w", name, pathless(err))
+		return analyzer.Settings{}, "", fmt.Errorf("cannot read the settings in %s: %w", name, pathless(err))
 	}
 	if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
 		name = rel
 	}
-	return analyzer.ParseSettings(name, data)
+	settings, err = analyzer.ParseSettings(name, data)
+	return settings, string(data), err
 }
 
 // findConfig returns the settings file in the directory of the go.mod above dir, or "" if there is none.

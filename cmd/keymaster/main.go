@@ -1,6 +1,7 @@
 // Keymaster finds calls that only a DNS zone's key master may make.
 //
 //	keymaster [flags] packages              analyse packages
+//	keymaster vet [flags] packages          the same, with results cached by the go command
 //	go vet -vettool=$(which keymaster) ./...
 //	go fix -fixtool=$(which keymaster) ./...
 //	keymaster help                          describe the check and all flags

@@ -95,7 +95,7 @@ func TestBadInput(t *testing.T) {
 		args   []string
 		stderr string // %s stands for anything
 	}{
-		{"no arguments", dir, nil, "keymaster: usage: keymaster [flags] packages%s"},
+		{"no arguments", dir, nil, "keymaster: usage: keymaster [vet] [flags] packages%s"},
 		{"unknown flag", dir, []string{"-nosuch", "./..."}, "keymaster: flag provided but not defined: -nosuch%s"},
 		{"bad flag value", dir, []string{"-c=x", "./..."}, `keymaster: invalid value "x" for flag -c%s`},
 		{"bad function", dir, []string{"-noreturn=a.B,foo", "./..."}, `keymaster: invalid value "a.B,foo" for flag -noreturn: noreturn[1]: "foo": want path.Func, (path.Type).Method or (*path.Type).Method`},

@@ -8,6 +8,8 @@ import (
 	"io"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/keymasterlint/keymaster/analyzer/driver"
 )
 
 // standAloneFlags are no business of go vet and go fix: it has flags of the same
@@ -16,6 +18,7 @@ import (
 var standAloneFlags = []string{"fix", "tags", "test", "config", "config-show", "list-catalogue", "explain", "f", "o", "new-from", "baseline", "write-baseline"}
 
 type options struct {
+	vet             bool // the subcommand
 	json, fix, diff bool
 	test            bool
 	tags            string
@@ -24,6 +27,8 @@ type options struct {
 	newFrom         string
 	baseline        string
 	writeBaseline   string
+	dependencies    bool
+	given           []string // the analyzer's flags, as they were given
 	version         string
 	printFlags      bool
 	config          string
@@ -54,7 +59,8 @@ func newOptions(a *analysis.Analyzer) (*options, *flag.FlagSet) {
 	flags.StringVar(&o.explain, "explain", "", "print what a `code` means and how to resolve it; -explain list names all codes")
 	flags.BoolVar(&o.printFlags, "flags", false, "print the flags as JSON, for the go command")
 	flags.Var((*versionFlag)(&o.version), "V", "print the version; -V=full for the go command")
-	a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
+	flags.BoolVar(&o.dependencies, driver.DependenciesFlag, false, "print findings in dependencies too (for keymaster vet)")
+	a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(&givenFlag{f.Value, f.Name, &o.given}, f.Name, f.Usage) })
 	return o, flags
 }
 
@@ -68,6 +74,8 @@ func (o *options) check() error {
 		return errors.New("-json and -f exclude each other; -f json prints the same and exits with status 3 if there are findings")
 	case o.fix && (o.format != "" || o.file != ""):
 		return errors.New("-fix prints no findings, so leave out -f and -o")
+	case o.vet && (o.fix || !o.test || o.dependencies):
+		return errors.New("keymaster vet knows no -fix, -test and -dependencies; keymaster does without vet")
 	case o.writeBaseline != "" && (o.newFrom != "" || o.fix):
 		return errors.New("-write-baseline wants all findings, so leave out -new-from and -fix")
 	case formats[o.outputFormat()] == nil:
@@ -101,4 +109,31 @@ func (v *versionFlag) Set(s string) error {
 	}
 	*v = versionFlag(s)
 	return nil
+}
+
+// A givenFlag notes what it was given, for the go command.
+type givenFlag struct {
+	flag.Value
+	name  string
+	given *[]string
+}
+
+// IsBoolFlag reports whether the flag may stand alone.
+func (f *givenFlag) IsBoolFlag() bool {
+	b, ok := f.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
+
+// String is also called on the zero value, by package flag.
+func (f *givenFlag) String() string {
+	if f.Value == nil {
+		return ""
+	}
+	return f.Value.String()
+}
+
+// Set passes the text on.
+func (f *givenFlag) Set(text string) error {
+	*f.given = append(*f.given, "-"+f.name+"="+text)
+	return f.Value.Set(text)
 }

@@ -48,6 +48,9 @@ func Findings(found []driver.Finding) []Finding {
 			Message: strings.TrimPrefix(driver.Printable(d.Diagnostic.Message), d.Diagnostic.Category+": "),
 			URL:     d.Diagnostic.URL,
 		}
+		if c := code.Find(f.Code); c != nil && f.URL == "" {
+			f.URL = c.URL() // the go command does not hand it on
+		}
 		for _, rel := range d.Related() {
 			f.Path = append(f.Path, Step{placeOf(rel.Pos, rel.End), driver.Printable(rel.Message)})
 		}

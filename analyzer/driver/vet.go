@@ -1,0 +1,183 @@
+package driver
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A VetConfig says how [Vet] runs the go command.
+type VetConfig struct {
+	Dir        string   // where patterns are resolved
+	Patterns   []string // as for "go list"
+	BuildFlags []string // flags for the go command, such as "-tags=x"
+	Flags      []string // flags for the tool
+	Analyzer   *analysis.Analyzer
+}
+
+// DependenciesFlag is the tool's flag that sets [UnitConfig].Dependencies.
+const DependenciesFlag = "dependencies"
+
+// Vet analyses packages with "go vet", whose tool is this executable, and gives what [Run] gives. The go
+// command caches the result of each package.
+//
+// What is cached must not depend on why a package was analysed, and with a plain "go vet" it does: of a
+// dependency only facts are wanted, nothing is printed, and the go command (1.26) finds that nothing again when
+// the package itself is named. So all packages print, and what comes from others than those named is dropped
+// here. A cache can therefore be shared, and filled in any order. All settings are flags, which the go command
+// takes into account.
+func Vet(ctx context.Context, cfg VetConfig) (*Result, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, &Error{Msg: "cannot run go vet: " + oneLine(err.Error())}
+	}
+	roots, err := vetRoots(ctx, &cfg)
+	if err != nil {
+		return nil, err
+	}
+	args := slices.Concat([]string{"vet"}, cfg.BuildFlags, []string{"-vettool=" + exe, "-json", "-" + DependenciesFlag}, cfg.Flags, []string{"--"}, cfg.Patterns)
+	stdout, stderr, failed := goCommand(ctx, cfg.Dir, args...)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	result := &Result{analyzer: cfg.Analyzer, Dirs: roots.dirs}
+	if failed != nil {
+		result.Errors = sortErrors(goErrors(cfg.Dir, stderr, failed))
+	}
+	if result.Findings, err = roots.findings(stdout); err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+func goCommand(ctx context.Context, dir string, args ...string) (stdout, stderr []byte, err error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = dir
+	var out, errOut bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	err = cmd.Run()
+	return out.Bytes(), errOut.Bytes(), err
+}
+
+// The packages that patterns name.
+type vetTargets struct {
+	tested map[string]bool // by import path, whether there are tests in the package
+	dirs   []string
+}
+
+func vetRoots(ctx context.Context, cfg *VetConfig) (*vetTargets, error) {
+	args := slices.Concat([]string{"list", "-e", "-json=ImportPath,Dir,TestGoFiles"}, cfg.BuildFlags, []string{"--"}, cfg.Patterns)
+	stdout, stderr, err := goCommand(ctx, cfg.Dir, args...)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, errors.Join(goErrors(cfg.Dir, stderr, err)...)
+	}
+	t := &vetTargets{tested: make(map[string]bool)}
+	for dec := json.NewDecoder(bytes.NewReader(stdout)); ; {
+		var p struct {
+			ImportPath, Dir string
+			TestGoFiles     []string
+		}
+		if err := dec.Decode(&p); err == io.EOF {
+			break
+		} else if err != nil {
+			return nil, &Error{Msg: "cannot list packages: " + oneLine(err.Error())}
+		}
+		t.tested[p.ImportPath] = len(p.TestGoFiles) > 0
+		t.dirs = append(t.dirs, p.Dir)
+	}
+	slices.Sort(t.dirs)
+	t.dirs = slices.Compact(t.dirs)
+	return t, nil
+}
+
+// wants reports whether findings of a unit are findings of the packages named. A package with tests of its own
+// counts together with them, as in [Run]; without them it is a dependency.
+func (t *vetTargets) wants(id string) bool {
+	path, variant, isVariant := strings.Cut(id, " [")
+	forTest, _ := strings.CutSuffix(variant, ".test]")
+	if isVariant && strings.TrimSuffix(path, "_test") == forTest {
+		path = forTest
+	} else if isVariant {
+		return false // a dependency of another package's test; what is found in it is found without that, too
+	}
+	tested, named := t.tested[path]
+	return named && (isVariant || !tested)
+}
+
+// findings reads what the steps printed.
+func (t *vetTargets) findings(stdout []byte) ([]Finding, error) {
+	var list []Finding
+	for dec := json.NewDecoder(bytes.NewReader(stdout)); ; {
+		var tree jsonTree
+		if err := dec.Decode(&tree); err == io.EOF {
+			return sortFindings(list), nil
+		} else if err != nil {
+			return nil, &Error{Msg: "cannot read what go vet printed: " + oneLine(err.Error())}
+		}
+		for id, byAnalyzer := range tree {
+			for _, diags := range byAnalyzer {
+				for _, d := range diags {
+					if t.wants(id) {
+						list = append(list, d.finding(id))
+					}
+				}
+			}
+		}
+	}
+}
+
+// finding is the inverse of Finding.json, but for fixes.
+func (d *jsonDiagnostic) finding(id string) Finding {
+	f := Finding{
+		Package:    id,
+		Pos:        listedPosition("", d.Posn),
+		End:        listedPosition("", d.End),
+		Diagnostic: analysis.Diagnostic{Category: d.Category, Message: d.Message},
+	}
+	for _, rel := range d.Related {
+		f.related = append(f.related, Related{listedPosition("", rel.Posn), listedPosition("", rel.End), rel.Message})
+	}
+	return f
+}
+
+// goErrors reads what the go command says when it fails: headings, which begin with a number sign, and errors
+// with a place or without, which can have further lines.
+func goErrors(dir string, stderr []byte, failed error) []error {
+	var errs []error
+	for line := range strings.Lines(string(stderr)) {
+		text := strings.TrimSpace(line)
+		switch {
+		case text == "" || strings.HasPrefix(text, "# ") || strings.HasPrefix(text, "go: downloading "):
+		case strings.HasPrefix(line, "\t") && len(errs) > 0:
+			last := asError(errs[len(errs)-1])
+			last.Msg += " " + text
+		default:
+			errs = append(errs, placedError(dir, strings.TrimPrefix(text, "vet: ")))
+		}
+	}
+	if len(errs) == 0 {
+		errs = append(errs, &Error{Msg: "cannot run the go command: " + oneLine(failed.Error())})
+	}
+	return errs
+}
+
+// placedError reads "file:line:col: message".
+func placedError(dir, text string) *Error {
+	place, msg, ok := strings.Cut(text, ": ")
+	if pos := listedPosition(dir, place); ok && pos.IsValid() && filepath.Ext(pos.Filename) == ".go" {
+		return &Error{Pos: pos, Msg: msg}
+	}
+	return &Error{Msg: text}
+}
