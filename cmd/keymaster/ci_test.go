@@ -152,3 +152,75 @@ func TestAction(t *testing.T) {
 		t.Error("an input ran as a command")
 	}
 }
+
+// The hook's command finds what is new and what is not, and needs no names of files.
+func TestPreCommitHook(t *testing.T) {
+	data, err := os.ReadFile("../../.pre-commit-hooks.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hooks []struct {
+		ID, Name, Entry, Language string
+		Args, Types               []string
+		PassFilenames             *bool `yaml:"pass_filenames"`
+		RequireSerial             bool  `yaml:"require_serial"`
+	}
+	if err := yaml.Unmarshal(data, &hooks); err != nil || len(hooks) != 1 {
+		t.Fatalf("%v, %+v", err, hooks)
+	}
+	hook := hooks[0]
+	if hook.ID != "keymaster" || hook.Entry != "keymaster" || hook.Language != "golang" || hook.PassFilenames == nil || *hook.PassFilenames || !hook.RequireSerial {
+		t.Errorf("hook %+v", hook)
+	}
+	dir, _ := branch(t)
+	expect(t, "hook", dir, hook.Args, "", statusFindings, "p/new.go:5:31", "p/p.go:5:31")
+}
+
+// The job of docs/ci.md reports what a merge request brings, and nothing else.
+func TestGitLab(t *testing.T) {
+	data, err := os.ReadFile("../../docs/ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "```yaml\n# .gitlab-ci.yml\n")
+	text, _, ok := strings.Cut(rest, "```")
+	var jobs map[string]struct {
+		BeforeScript []string `yaml:"before_script"`
+		Script       []string
+	}
+	if err := yaml.Unmarshal([]byte(text), &jobs); err != nil || !ok || len(jobs["keymaster"].Script) == 0 {
+		t.Fatalf("%v, %+v of %s", err, jobs, text)
+	}
+	dir, base := branch(t)
+	script := strings.Join(jobs["keymaster"].Script, "\n")
+	stdout, stderr, status := run(t, dir, exec.Command("env", "PATH="+filepath.Dir(binary)+":"+os.Getenv("PATH"), "CI_MERGE_REQUEST_DIFF_BASE_SHA="+base, "sh", "-ec", script))
+	if status != statusFindings || stderr != "" || strings.Count(stdout, "\n") != 1 || !strings.HasPrefix(stdout, "p/new.go:5:31: KM001: ") {
+		t.Errorf("status %d, %s%s", status, stdout, stderr)
+	}
+}
+
+// What docs/ci.md says of the Action's inputs is what action.yml has.
+func TestActionInputs(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/ci.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile("../../action.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a action
+	if err := yaml.Unmarshal(data, &a); err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(doc), "| input | default | meaning |\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	if n := strings.Count(table, "\n"); n != len(a.Inputs) {
+		t.Errorf("%d inputs are documented, and there are %d", n, len(a.Inputs))
+	}
+	for name := range a.Inputs {
+		if !strings.Contains(table, "\n| `"+name+"` |") {
+			t.Errorf("input %s is not documented", name)
+		}
+	}
+}
