@@ -26,19 +26,31 @@ func (f *Files) Hash(name string, line int) string {
 	return file.hash[line-1]
 }
 
-// hashes returns the hash of each line.
+// hashes returns the hash of each line. Lines are the compiler's: GitHub's algorithm ends some at carriage returns,
+// too, which count but are not among the results.
 func hashes(text string) []string {
 	var starts []int // of lines, in kept
+	var named []bool // whether the compiler knows the line
 	var kept []uint16
-	start, cr := true, false
+	start, cr, known := true, false, true
+	begin := func() {
+		if start {
+			starts, named = append(starts, len(kept)), append(named, known)
+			start, known = false, false
+		}
+	}
 	for _, c := range utf16.Encode([]rune(text)) {
 		after := cr
 		cr = c == '\r'
+		if c == '\n' && after {
+			known = true
+		}
 		if c == ' ' || c == '\t' || after && c == '\n' {
 			continue
 		}
-		if start {
-			starts = append(starts, len(kept))
+		begin()
+		if c == '\n' {
+			known = true
 		}
 		if cr {
 			c = '\n'
@@ -46,21 +58,21 @@ func hashes(text string) []string {
 		start = c == '\n'
 		kept = append(kept, c)
 	}
-	if start {
-		starts = append(starts, len(kept))
-	}
+	begin()
 	kept = append(kept, eof)
 	kept = append(kept, make([]uint16, hashed)...)
 
 	var list []string
 	seen := make(map[uint64]int)
-	for _, start := range starts {
+	for i, start := range starts {
 		var h uint64
 		for _, c := range kept[start : start+hashed] {
 			h = h*factor + uint64(c)
 		}
 		seen[h]++
-		list = append(list, strconv.FormatUint(h, 16)+":"+strconv.Itoa(seen[h]))
+		if named[i] {
+			list = append(list, strconv.FormatUint(h, 16)+":"+strconv.Itoa(seen[h]))
+		}
 	}
 	return list
 }

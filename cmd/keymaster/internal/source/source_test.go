@@ -26,9 +26,12 @@ func TestHashes(t *testing.T) {
 	}{
 		{"", []string{"c129715d7a2bc9a3:1"}},
 		{" a\nb\n  \t\tc\n d", []string{"271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"}},
-		{" hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n", []string{
+		{" hello; \t\r\nworld!!!\r\n\n\n  \t\tGreetings\n End\r\n", []string{
 			"e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1",
 			"b3edc88f2938467e:1", "c8e28b0b4002a3a0:1", "c129715d7a2bc9a3:1",
+		}},
+		{" hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n", []string{ // some are no lines of the compiler's
+			"e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1", "c129715d7a2bc9a3:1",
 		}},
 		{strings.Repeat("Lorem ipsum dolor sit amet.\n", 10), []string{
 			"a7f2ff13bc495cf2:1", "a7f2ff13bc495cf2:2", "a7f2ff13bc495cf2:3", "a7f2ff13bc495cf2:4",
@@ -39,6 +42,20 @@ func TestHashes(t *testing.T) {
 		if have := hashes(test.text); !slices.Equal(have, test.want) {
 			t.Errorf("%q:\nhave %q\nwant %q", test.text, have, test.want)
 		}
+	}
+}
+
+// There is a hash for each line that the compiler knows.
+func TestHashLines(t *testing.T) {
+	property := func(parts []byte) bool {
+		text := ""
+		for _, p := range parts {
+			text += string("a \t\r\n\n"[int(p)%6])
+		}
+		return len(hashes(text)) == strings.Count(text, "\n")+1
+	}
+	if err := quick.Check(property, &quick.Config{MaxCount: 2000}); err != nil {
+		t.Error(err)
 	}
 }
 
