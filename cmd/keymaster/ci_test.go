@@ -121,6 +121,7 @@ func TestAction(t *testing.T) {
 		{"flags", base, map[string]string{"flags": "-packs=powershell=false\n-tests"}, statusClean, nil},
 		{"in a directory", base, map[string]string{"working-directory": "p", "packages": "."}, statusFindings, []string{new}},
 		{"SARIF", base, map[string]string{"sarif": "out file.sarif"}, statusFindings, []string{new}},
+		{"SARIF to nowhere", "", map[string]string{"sarif": "no/such", "flags": "-packs=powershell=false"}, statusError, nil},
 		{"baseline", base, map[string]string{"baseline": "base line.json", "new-from": "all"}, statusFindings, []string{new}},
 		{"injection", base, map[string]string{"packages": "./...;touch${IFS}owned", "flags": "$(touch owned)"}, statusError, nil},
 		{"no such base", "1234567", nil, statusError, nil},
@@ -141,6 +142,9 @@ func TestAction(t *testing.T) {
 		}
 		if status != test.status || fmt.Sprint(have) != fmt.Sprint(test.want) {
 			t.Errorf("%s: status %d, want %d:\n%s", test.name, status, test.status, output)
+		}
+		if test.status == statusError && !strings.Contains(output, "keymaster: ") {
+			t.Errorf("%s: does not say why: %s", test.name, output)
 		}
 		if name := test.inputs["sarif"]; name != "" && status == statusFindings {
 			if data, err := os.ReadFile(filepath.Join(dir, name)); err != nil || strings.Count(string(data), `"ruleId": "KM001"`) != 2 {
