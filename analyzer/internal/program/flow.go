@@ -1,6 +1,8 @@
 package program
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
@@ -36,22 +38,31 @@ func (p *Program) Seal() {
 		p.Use(conds[b], b)
 	}
 	p.conds = conds
-	p.phiVars = make([][]*Var, len(p.Blocks))
+	p.phiVars = make([][]phiVar, len(p.Blocks))
 	for i := 0; i < len(p.vars); i++ {
 		v := p.vars[i]
 		if v.Prop == Carries || v.Val == nil || v.Val.Kind != Phi {
 			continue
 		}
-		p.phiVars[v.Val.Block] = append(p.phiVars[v.Val.Block], v)
-		for k, e := range p.Edges(v.Val) {
+		edges := p.Edges(v.Val)
+		phi := phiVar{v, make([]bdd.Ref, len(edges))}
+		for k, e := range edges {
 			if pred, ok := p.Index(p.Blocks[v.Val.Block].Preds[k]); ok {
-				p.Use(p.incoming(v, e), pred)
+				phi.takes[k] = p.incoming(v, e)
+				p.Use(phi.takes[k], pred)
 			}
 		}
+		p.phiVars[v.Val.Block] = append(p.phiVars[v.Val.Block], phi)
 	}
 	for _, v := range p.vars {
 		v.Span = p.Extend(v.Span)
 	}
+}
+
+// A phiVar is a variable of a phi, and what it is assigned by each edge.
+type phiVar struct {
+	v     *Var
+	takes []bdd.Ref
 }
 
 // incoming returns the function that is assigned to v when its phi takes e.
@@ -85,15 +96,11 @@ func (p *Program) Assign(s bdd.Ref, as []Assign) bdd.Ref {
 	if len(as) == 0 || s == bdd.False {
 		return s
 	}
-	assigned := make(map[int]bool, len(as))
-	for _, a := range as {
-		assigned[2*a.Var.ID] = true
-	}
+	old := assigned(as)
 	entangled := false
 	for _, a := range as {
-		p.M.Support(a.To, func(n int) { entangled = entangled || assigned[n] })
+		p.M.Support(a.To, func(n int) { entangled = entangled || old(n) })
 	}
-	old := func(n int) bool { return assigned[n] }
 	if !entangled {
 		s = p.M.Exists(s, old)
 		for _, a := range as {
@@ -108,11 +115,27 @@ func (p *Program) Assign(s bdd.Ref, as []Assign) bdd.Ref {
 	return p.M.Compose(p.M, s, func(n int) bdd.Ref { return p.M.Var(n &^ 1) })
 }
 
+// assigned returns which variables, as the manager knows them, are assigned.
+func assigned(as []Assign) func(n int) bool {
+	const few = 8
+	if len(as) <= few {
+		return func(n int) bool {
+			return slices.ContainsFunc(as, func(a Assign) bool { return 2*a.Var.ID == n })
+		}
+	}
+	set := make(map[int]bool, len(as))
+	for _, a := range as {
+		set[2*a.Var.ID] = true
+	}
+	return func(n int) bool { return set[n] }
+}
+
 // Edge returns the states with which edge number succ of block from is taken in the states s at
 // the block's end. more, if not nil, gives further assignments for each phi of the block that it
 // leads to.
 func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) []Assign) bdd.Ref {
-	if c := p.Cond(from); len(p.Blocks[from].Succs) == 2 {
+	if len(p.succs[from]) == 2 {
+		c := p.Cond(from)
 		if succ == 1 {
 			c = p.M.Not(c)
 		}
@@ -122,11 +145,11 @@ func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) 
 		return s
 	}
 	to := p.succs[from][succ]
-	var as []Assign
+	as := p.assigns[:0]
 	if phis := p.phis[to]; len(phis) > 0 {
 		pred := p.entries[from][succ]
-		for _, v := range p.phiVars[to] {
-			as = append(as, Assign{v, p.incoming(v, p.Edges(v.Val)[pred])})
+		for _, phi := range p.phiVars[to] {
+			as = append(as, Assign{phi.v, phi.takes[pred]})
 		}
 		if more != nil {
 			for _, phi := range phis {
@@ -134,6 +157,7 @@ func (p *Program) Edge(from, succ int, s bdd.Ref, more func(pred int, phi *Val) 
 			}
 		}
 	}
+	p.assigns = as
 	return p.Assign(s, as)
 }
 

@@ -112,7 +112,7 @@ func (p *Program) load(v ssa.Value, addr ssa.Value) *Val {
 	defer func() { own.pending = false }()
 	root, path := p.address(addr)
 	ins := v.(ssa.Instruction)
-	b, at := p.at(ins.Block()), p.pos[ins]
+	b, at := p.at(ins.Block()), p.Position(ins)
 	switch v.Type().Underlying().(type) {
 	case *types.Struct, *types.Array:
 		own.whole = &copied{root, path, b, at}
@@ -149,7 +149,7 @@ func (p *Program) define(l *Loc) {
 		if c := zeroConst(l.Type); c != nil {
 			zero.Kind, zero.Const, zero.Zero = Const, c.Value, true
 		}
-		add(&write{block: p.at(a.Block()), at: p.pos[a]}, zero)
+		add(&write{block: p.at(a.Block()), at: p.Position(a)}, zero)
 	}
 	for _, w := range p.writes.near(p, l) {
 		switch w.effect(p, l) {

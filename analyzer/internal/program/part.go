@@ -139,5 +139,5 @@ func (p *Program) Field(ins ssa.Instruction, base ssa.Value, names []string) *Va
 			t = s.Field(i).Type()
 		}
 	}
-	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins])
+	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.Position(ins))
 }

@@ -22,8 +22,8 @@ type Program struct {
 
 	index   []int // by a block's own index: its place in Blocks; -1: unreachable
 	succs   [][]int
-	entries [][]int // by block and successor: which predecessor of that the block is, by this edge
-	pos     map[ssa.Instruction]int
+	entries [][]int                         // by block and successor: which predecessor of that the block is, by this edge
+	pos     map[int]map[ssa.Instruction]int // of long blocks, once asked for
 	effects *Effects
 	facts   Facts
 
@@ -43,9 +43,11 @@ type Program struct {
 	byVal   map[varKey]*Var
 	classes *classes
 
-	phiVars [][]*Var  // by block: the variables that its edges assign
-	conds   []bdd.Ref // by block, once sealed
+	phiVars [][]phiVar // by block: the variables that its edges assign
+	conds   []bdd.Ref  // by block, once sealed
 	loops   loops
+
+	assigns []Assign // room for those of an edge
 }
 
 // Facts is what is known of other functions and of package variables.
@@ -73,6 +75,7 @@ func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
 		captures: map[*ssa.Alloc]*runs{},
 		writes:   newWrites(),
 		byVal:    map[varKey]*Var{},
+		pos:      map[int]map[ssa.Instruction]int{},
 	}
 	p.order()
 	p.makeRoom()
@@ -80,9 +83,6 @@ func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
 	var deferred []*ssa.CallCommon
 	for i, b := range p.Blocks {
 		for j, ins := range b.Instrs {
-			if _, debug := ins.(*ssa.DebugRef); !debug {
-				p.pos[ins] = j
-			}
 			if d, ok := ins.(*ssa.Defer); ok {
 				deferred = append(deferred, &d.Call)
 			}
@@ -103,22 +103,17 @@ func New(fn *ssa.Function, effects *Effects, facts Facts) *Program {
 	return p
 }
 
-// makeRoom makes what has something for each block or instruction as large as it will be.
+// makeRoom makes what has something for each block or value as large as it will be.
 func (p *Program) makeRoom() {
 	p.phis = make([][]*Val, len(p.Blocks))
-	instrs, values := 0, 0
+	values := 0
 	for _, b := range p.Blocks {
 		for _, ins := range b.Instrs {
-			if _, debug := ins.(*ssa.DebugRef); debug {
-				continue
-			}
-			instrs++
 			if _, ok := ins.(ssa.Value); ok {
 				values++
 			}
 		}
 	}
-	p.pos = make(map[ssa.Instruction]int, instrs)
 	p.vals = make(map[ssa.Value]*Val, values)
 }
 
@@ -136,8 +131,25 @@ func (p *Program) at(b *ssa.BasicBlock) int {
 	return i
 }
 
-// Position returns the place of ins, not a DebugRef, in its block.
-func (p *Program) Position(ins ssa.Instruction) int { return p.pos[ins] }
+// Position returns the place of ins in its block; 0 in an unreachable one.
+func (p *Program) Position(ins ssa.Instruction) int {
+	b, ok := p.Index(ins.Block())
+	if !ok {
+		return 0
+	}
+	const short = 32 // instructions of a block among which to look is faster than to remember where each is
+	instrs := p.Blocks[b].Instrs
+	if len(instrs) <= short {
+		return slices.Index(instrs, ins)
+	}
+	if p.pos[b] == nil {
+		p.pos[b] = make(map[ssa.Instruction]int, len(instrs))
+		for i, ins := range instrs {
+			p.pos[b][ins] = i
+		}
+	}
+	return p.pos[b][ins]
+}
 
 // order numbers the reachable blocks in reverse postorder, without recursion:
 // generated functions have a hundred thousand blocks in a row.
@@ -169,9 +181,8 @@ func (p *Program) order() {
 	for i, b := range p.Blocks {
 		p.index[b.Index] = i
 	}
-	p.succs = make([][]int, len(p.Blocks))
+	p.succs = p.forEdges()
 	for i, b := range p.Blocks {
-		p.succs[i] = make([]int, len(b.Succs))
 		for k, s := range b.Succs {
 			p.succs[i][k] = p.at(s)
 		}
@@ -207,15 +218,36 @@ func (p *Program) collectDeferred(calls []*ssa.CallCommon) {
 	}
 }
 
+// Len returns the number of reachable blocks.
+func (p *Program) Len() int { return len(p.Blocks) }
+
 // Succs returns the indices of the blocks that follow block b.
 func (p *Program) Succs(b int) []int { return p.succs[b] }
+
+// forEdges returns a number for each edge, by the block that it leaves. They lie side by side: blocks are
+// followed in their order.
+func (p *Program) forEdges() [][]int {
+	n := 0
+	for _, b := range p.Blocks {
+		n += len(b.Succs)
+	}
+	all := make([]int, n)
+	of := make([][]int, len(p.Blocks))
+	for i, b := range p.Blocks {
+		n = len(b.Succs)
+		of[i], all = all[:n:n], all[n:]
+	}
+	return of
+}
 
 // numberEdges finds the place of each edge among the edges into a block. A block can precede another
 // twice (both sides of an If): the n-th such edge out is the n-th such edge in.
 func (p *Program) numberEdges() {
-	p.entries = make([][]int, len(p.Blocks))
-	for i, b := range p.Blocks {
-		p.entries[i] = slices.Repeat([]int{-1}, len(b.Succs))
+	p.entries = p.forEdges()
+	for _, of := range p.entries {
+		for k := range of {
+			of[k] = -1
+		}
 	}
 	for _, b := range p.Blocks {
 		for n, pred := range b.Preds {

@@ -117,13 +117,13 @@ func (p *Program) Joins(v *Val) []*Val {
 // Before returns what the variable at addr, of type t, holds just before instruction ins.
 func (p *Program) Before(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val {
 	root, path := p.address(addr)
-	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins])
+	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.Position(ins))
 }
 
 // After returns what the variable at addr, of type t, holds just after instruction ins.
 func (p *Program) After(ins ssa.Instruction, addr ssa.Value, t types.Type) *Val {
 	root, path := p.address(addr)
-	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.pos[ins]+1)
+	return p.before(p.loc(root, path, t), p.at(ins.Block()), p.Position(ins)+1)
 }
 
 // Original reports whether v is what a place holds without a write to it that the function shows.
@@ -382,7 +382,7 @@ func (p *Program) sent(recv *ssa.UnOp) ssa.Value {
 func (p *Program) once(a, b ssa.Instruction) bool {
 	from, ok := p.Index(a.Block())
 	to, ok2 := p.Index(b.Block())
-	if !ok || !ok2 || !a.Block().Dominates(b.Block()) || from == to && p.pos[a] > p.pos[b] {
+	if !ok || !ok2 || !a.Block().Dominates(b.Block()) || from == to && p.Position(a) > p.Position(b) {
 		return false
 	}
 	return p.loops.until(from+1, to) < to

@@ -33,6 +33,7 @@ type Var struct {
 	Val  *Val
 	Bit  int // Code: the bit, lowest first; Answer: the question; Free: its name; Carries: its kind
 	Span Span
+	ref  bdd.Ref // see Program.Ref; False: not asked for yet
 }
 
 type varKey struct {
@@ -63,7 +64,12 @@ func (p *Program) newVar(prop Prop, v *Val, bit int) *Var {
 }
 
 // Ref returns the function that x is true.
-func (p *Program) Ref(x *Var) bdd.Ref { return p.M.Var(2 * x.ID) }
+func (p *Program) Ref(x *Var) bdd.Ref {
+	if x.ref == bdd.False {
+		x.ref = p.M.Var(2 * x.ID)
+	}
+	return x.ref
+}
 
 // VarOf returns the variable that the manager knows under number n.
 func (p *Program) VarOf(n int) *Var { return p.vars[n/2] }
