@@ -1,9 +1,6 @@
 package engine
 
 import (
-	"maps"
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
@@ -29,13 +26,13 @@ func (f *Func) afterWith(ins ssa.Instruction, s bdd.Ref, steps *run) *course {
 	b, at := f.block(ins), f.p.Position(ins)
 	c := &course{
 		f: f, start: b, at: at, first: s, steps: steps,
-		edges: map[edge]bdd.Ref{}, returns: map[*ssa.Return]bdd.Ref{},
+		in: map[int]bdd.Ref{}, edges: map[edge]bdd.Ref{}, returns: map[*ssa.Return]bdd.Ref{},
 	}
 	start := map[int]bdd.Ref{}
 	c.leave(b, f.through(b, at, s, steps), func(to int, s bdd.Ref) { start[to] = f.p.M.Or(start[to], s) })
-	c.in = f.solve(start, steps)
-	for _, b := range slices.Sorted(maps.Keys(c.in)) {
-		c.leave(b, f.through(b, -1, c.in[b], steps), func(int, bdd.Ref) {})
+	for _, at := range f.solve(start, steps) {
+		c.in[at.Node] = at.In
+		c.leave(at.Node, f.through(at.Node, -1, at.In, steps), func(int, bdd.Ref) {})
 	}
 	return c
 }

@@ -20,8 +20,8 @@ func (sets) Equal(a, b bdd.Ref) bool     { return a == b }
 
 // solve follows the states of start, at the entries of their blocks, through the function.
 // r, if not nil, follows a refusal along.
-func (f *Func) solve(start map[int]bdd.Ref, r *run) map[int]bdd.Ref {
-	return solve.Forward(f.p, sets{f.p.M}, start, func(b int, s bdd.Ref) []bdd.Ref {
+func (f *Func) solve(start map[int]bdd.Ref, r *run) []solve.Reached[bdd.Ref] {
+	return solve.Forward(&f.solver, f.p, sets{f.p.M}, start, func(b int, s bdd.Ref) []bdd.Ref {
 		return f.leave(b, f.through(b, -1, s, r), r)
 	})
 }
@@ -90,9 +90,9 @@ func (f *Func) before(ins ssa.Instruction) bdd.Ref {
 	if !ok {
 		return bdd.False
 	}
-	s, ok := f.in[b]
-	if !ok {
-		return bdd.False
+	s := f.in[b]
+	if s == bdd.False {
+		return s
 	}
 	at := f.p.Position(ins)
 	for _, e := range f.events[b] {
@@ -249,8 +249,8 @@ func (pkg *Package) base(fn *ssa.Function) *Rel {
 		f := pkg.fn(fn)
 		rel := newRel()
 		for b, blk := range f.p.Blocks {
-			s, ok := f.in[b]
-			if !ok {
+			s := f.in[b]
+			if s == bdd.False {
 				continue
 			}
 			rel.lost = rel.m.Or(rel.lost, f.export(rel, f.ended(b, s), nil))

@@ -11,6 +11,7 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/bdd"
 	"github.com/keymasterlint/keymaster/analyzer/internal/fold"
 	"github.com/keymasterlint/keymaster/analyzer/internal/program"
+	"github.com/keymasterlint/keymaster/analyzer/internal/solve"
 )
 
 // A Func is one function of the package, with all that its checks and calls say.
@@ -36,7 +37,8 @@ type Func struct {
 	namedServers map[ssa.Value]bool
 	folder       *fold.Folder
 	ran          map[ssa.CallInstruction][]issued // what calls run
-	in           map[int]bdd.Ref                  // states at the entry of each block; not there: unreachable
+	in           []bdd.Ref                        // states at the entry of each block
+	solver       solve.Solver
 }
 
 // An event restricts the states in which the execution goes on after an instruction.
@@ -79,6 +81,7 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 	}
 	f.questions = union(f.crossing, pkg.asks[fn])
 	f.events = make([][]event, len(f.p.Blocks))
+	f.in = make([]bdd.Ref, len(f.p.Blocks))
 	for _, b := range f.p.Blocks {
 		for _, ins := range b.Instrs {
 			if d, ok := ins.(*ssa.DebugRef); ok && !d.IsAddr {
@@ -106,7 +109,9 @@ func (pkg *Package) build(fn *ssa.Function) *Func {
 		}
 	}
 	f.p.Seal()
-	f.in = f.solve(map[int]bdd.Ref{0: bdd.True}, nil)
+	for _, at := range f.solve(map[int]bdd.Ref{0: bdd.True}, nil) {
+		f.in[at.Node] = at.In
+	}
 	return f
 }
 

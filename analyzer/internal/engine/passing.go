@@ -101,9 +101,7 @@ func (pkg *Package) passing(key relKey) *Rel {
 		e := r.source(carrier{val: v, form: key.form, field: key.field})
 		r.close()
 		rel.tests = e.tested
-		if s, ok := f.in[0]; ok {
-			r.follow(rel, 0, -1, f.p.M.And(s, r.begin(0, e)))
-		}
+		r.follow(rel, 0, -1, f.p.M.And(f.in[0], r.begin(0, e)))
 		return rel
 	}, (*Rel).equal)
 }

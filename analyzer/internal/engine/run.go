@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -316,9 +315,8 @@ func (r *run) follow(rel *Rel, b, at int, s bdd.Ref) {
 			start[to] = f.p.M.Or(start[to], s)
 		}
 	}
-	in := f.solve(start, r)
-	for _, b := range slices.Sorted(maps.Keys(in)) {
-		end(b, f.through(b, -1, in[b], r))
+	for _, at := range f.solve(start, r) {
+		end(at.Node, f.through(at.Node, -1, at.In, r))
 	}
 	rel.lost = rel.m.Or(rel.lost, f.export(rel, r.lost, out))
 }

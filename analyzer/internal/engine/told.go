@@ -129,8 +129,7 @@ func (pkg *Package) telling(key relKey) *Rel {
 	rel := newRel()
 	f := pkg.fn(key.fn)
 	v := f.given(key.param - 1)
-	s, entered := f.in[0]
-	if v != nil && entered {
+	if s := f.in[0]; v != nil && s != bdd.False {
 		r := f.newRun(false)
 		r.told = map[ssa.Instruction]*telling{}
 		r.dropped = key.dropped

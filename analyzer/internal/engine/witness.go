@@ -114,11 +114,11 @@ func (f *Func) onward(b int, s bdd.Ref) []bdd.Ref {
 // leadTo returns the edges by which executions from the given states come to block to.
 func (f *Func) leadTo(to int, start bdd.Ref) map[edge]bool {
 	into := map[int][]edge{}
-	for b, s := range f.solve(map[int]bdd.Ref{0: start}, nil) {
-		for i, out := range f.onward(b, s) {
+	for _, at := range f.solve(map[int]bdd.Ref{0: start}, nil) {
+		for i, out := range f.onward(at.Node, at.In) {
 			if out != bdd.False {
-				next := f.p.Succs(b)[i]
-				into[next] = append(into[next], edge{b, i})
+				next := f.p.Succs(at.Node)[i]
+				into[next] = append(into[next], edge{at.Node, i})
 			}
 		}
 	}

@@ -2,6 +2,8 @@
 // semilattice. It knows nothing of programs or roles.
 package solve
 
+import "slices"
+
 // A Semilattice is a set of states with a join. Join must be associative,
 // commutative and idempotent, Bottom its identity, and ascending chains finite.
 type Semilattice[S any] interface {
@@ -10,46 +12,70 @@ type Semilattice[S any] interface {
 	Equal(a, b S) bool
 }
 
-// A Graph is given by its edges. Nodes are numbered in reverse postorder.
+// A Graph is given by its edges. Nodes are numbered in reverse postorder, from 0 to Len()-1.
 type Graph interface {
+	Len() int
 	Succs(n int) []int
+}
+
+// A Reached is a node and the state at its entry.
+type Reached[S any] struct {
+	Node int
+	In   S
+}
+
+// A Solver solves equations over one graph, one after another. What it keeps in between lets each of them cost
+// what it reaches, not what the graph has.
+type Solver struct {
+	place []int32 // by node: 1 + its place among those reached; all 0 in between
 }
 
 // Forward returns the least solution of
 //
 //	in[n] = start[n] ⊔ ⨆ flow(p, i, in[p]) for each edge i of p that leads to n
 //
-// as a map from the nodes that have one other than Bottom, visiting nodes in reverse
-// postorder until nothing changes. flow maps the state at a node's entry to the states on
+// for the nodes of start and those that have one other than Bottom, in the order of nodes. It visits nodes in
+// reverse postorder until nothing changes. flow maps the state at a node's entry to the states on
 // its out-edges, in the order of Succs; it must be monotone. Nodes that no state reaches
 // cost nothing.
-func Forward[S any](g Graph, l Semilattice[S], start map[int]S, flow func(n int, in S) []S) map[int]S {
-	in := make(map[int]S, len(start))
-	at := func(n int) S {
-		if s, ok := in[n]; ok {
-			return s
-		}
-		return l.Bottom()
+func Forward[S any](solver *Solver, g Graph, l Semilattice[S], start map[int]S, flow func(n int, in S) []S) []Reached[S] {
+	place := solver.place
+	solver.place = nil // flow may solve equations, too
+	if len(place) < g.Len() {
+		place = make([]int32, g.Len())
 	}
+	var reached []Reached[S]
 	var work worklist
-	for n, s := range start {
-		in[n] = s
+	set := func(n int, s S) {
+		if place[n] == 0 {
+			reached = append(reached, Reached[S]{Node: n})
+			place[n] = int32(len(reached))
+		}
+		reached[place[n]-1].In = s
 		work.add(n)
+	}
+	for n, s := range start {
+		set(n, s)
 	}
 	for len(work) > 0 {
 		n := work.next()
-		outs := flow(n, at(n))
+		outs := flow(n, reached[place[n]-1].In)
 		for i, s := range g.Succs(n) {
-			old := at(s)
-			joined := l.Join(old, outs[i])
-			if l.Equal(joined, old) {
-				continue
+			old := l.Bottom()
+			if at := place[s]; at > 0 {
+				old = reached[at-1].In
 			}
-			in[s] = joined
-			work.add(s)
+			if joined := l.Join(old, outs[i]); !l.Equal(joined, old) {
+				set(s, joined)
+			}
 		}
 	}
-	return in
+	for _, r := range reached {
+		place[r.Node] = 0
+	}
+	solver.place = place
+	slices.SortFunc(reached, func(a, b Reached[S]) int { return a.Node - b.Node })
+	return reached
 }
 
 // A worklist is a heap of the nodes that wait, the first in reverse postorder on top.

@@ -57,6 +57,8 @@ func TestLaws(t *testing.T) {
 
 type graph [][]int
 
+func (g graph) Len() int { return len(g) }
+
 func (g graph) Succs(n int) []int { return g[n] }
 
 // A transfer of an edge keeps the executions in keep and then assigns to a variable.
@@ -96,6 +98,7 @@ func bruteForce(m *bdd.Manager, g graph, start map[int]bdd.Ref, edges [][]transf
 func TestForward(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	reached := 0
+	var solver Solver // what it keeps of one graph says nothing of the next, whatever its size
 	for range 1000 {
 		m := bdd.New()
 		g := make(graph, 1+r.IntN(8))
@@ -119,14 +122,27 @@ func TestForward(t *testing.T) {
 		}
 		before := maps.Clone(start)
 		visits := map[int]int{}
-		got := Forward(g, sets{m}, start, func(n int, in bdd.Ref) []bdd.Ref {
-			visits[n]++
+		flow := func(n int, in bdd.Ref) []bdd.Ref {
 			outs := make([]bdd.Ref, len(g[n]))
 			for i := range outs {
 				outs[i] = edges[n][i].apply(m, in)
 			}
 			return outs
+		}
+		solved := Forward(&solver, g, sets{m}, start, func(n int, in bdd.Ref) []bdd.Ref {
+			visits[n]++
+			if r.IntN(4) == 0 { // other equations in between
+				Forward(&solver, g, sets{m}, map[int]bdd.Ref{n: bdd.True}, flow)
+			}
+			return flow(n, in)
 		})
+		got := map[int]bdd.Ref{}
+		for _, at := range solved {
+			got[at.Node] = at.In
+		}
+		if len(got) < len(solved) || !slices.IsSortedFunc(solved, func(a, b Reached[bdd.Ref]) int { return a.Node - b.Node }) {
+			t.Fatalf("graph %v: not each node once, in order: %v", g, solved)
+		}
 		want := bruteForce(m, g, start, edges)
 		for n := range g {
 			if got[n] != want[n] {
@@ -156,7 +172,7 @@ func TestForwardOrder(t *testing.T) {
 		g[i] = []int{i + 1, min(n-1, i+1+r.IntN(9))}
 	}
 	var order []int
-	Forward(g, sets{m}, map[int]bdd.Ref{0: bdd.True}, func(n int, in bdd.Ref) []bdd.Ref {
+	Forward(new(Solver), g, sets{m}, map[int]bdd.Ref{0: bdd.True}, func(n int, in bdd.Ref) []bdd.Ref {
 		order = append(order, n)
 		return slices.Repeat([]bdd.Ref{in}, len(g[n]))
 	})
