@@ -36,7 +36,7 @@ type Check struct {
 
 // Find returns the role checks in node, by expression. What is declared, if not nil, counts before names.
 func Find(node ast.Node, info *types.Info, names Names, declared Declared) map[ast.Expr]*Check {
-	f := &finder{names: names, info: info, declared: declared, checks: map[ast.Expr]*Check{}}
+	f := &finder{names: names, info: info, declared: declared, hints: map[string]bool{}, checks: map[ast.Expr]*Check{}}
 	ast.Inspect(node, f.visit)
 	return f.checks
 }
@@ -45,7 +45,19 @@ type finder struct {
 	names    Names
 	info     *types.Info
 	declared Declared
+	hints    map[string]bool // by name
 	checks   map[ast.Expr]*Check
+}
+
+// hint is Names.Hints. Names are few, and say no mostly: they are asked before the types, which are looked up
+// for each place.
+func (f *finder) hint(name string) bool {
+	is, known := f.hints[name]
+	if !known {
+		is = f.names.Hints(name)
+		f.hints[name] = is
+	}
+	return is
 }
 
 func (f *finder) add(c *Check) { f.checks[c.Expr] = c }
@@ -57,15 +69,19 @@ func (f *finder) visit(n ast.Node) bool {
 	case *ast.BinaryExpr:
 		f.comparison(n)
 	case *ast.Ident:
-		if v, ok := f.info.ObjectOf(n).(*types.Var); ok && isBool(v.Type()) && f.names.Hints(n.Name) && !v.IsField() {
-			f.add(&Check{Expr: n})
+		if f.hint(n.Name) {
+			if v, ok := f.info.ObjectOf(n).(*types.Var); ok && isBool(v.Type()) && !v.IsField() {
+				f.add(&Check{Expr: n})
+			}
 		}
 	case *ast.SelectorExpr:
 		if f.declaredField(n) {
 			break
 		}
-		if v, ok := f.info.Uses[n.Sel].(*types.Var); ok && isBool(v.Type()) && f.names.Hints(n.Sel.Name) {
-			f.add(&Check{Expr: n, Zone: named(n.X, NamesZone)})
+		if f.hint(n.Sel.Name) {
+			if v, ok := f.info.Uses[n.Sel].(*types.Var); ok && isBool(v.Type()) {
+				f.add(&Check{Expr: n, Zone: named(n.X, NamesZone)})
+			}
 		}
 	case *ast.IndexExpr:
 		f.index(n)
@@ -77,17 +93,21 @@ func (f *finder) visit(n ast.Node) bool {
 
 // index recognises options[OptionKeyMaster] and _, ok := keyMasterZones[zone].
 func (f *finder) index(x *ast.IndexExpr) {
-	tv := f.info.Types[x]
-	tuple, commaOK := tv.Type.(*types.Tuple)
+	hinted, asked := f.hint(f.name(x.X)), f.namedConst(x.Index)
+	if !hinted && !asked {
+		return
+	}
+	t := f.info.Types[x].Type
+	tuple, commaOK := t.(*types.Tuple)
 	_, isMap := typeOf(f.info, x.X).(*types.Map)
 	switch {
-	case isMap && f.names.Hints(f.name(x.X)) && (commaOK || isBool(tv.Type)):
+	case isMap && hinted && (commaOK || isBool(t)):
 		c := &Check{Expr: x, Zone: x.Index}
 		if commaOK && !isBool(tuple.At(0).Type()) {
 			c.Result = 1
 		}
 		f.add(c)
-	case isBool(tv.Type) && f.namedConst(x.Index):
+	case isBool(t) && asked:
 		f.add(&Check{Expr: x})
 	}
 }
@@ -100,10 +120,14 @@ func typeOf(info *types.Info, e ast.Expr) types.Type {
 }
 
 func (f *finder) call(call *ast.CallExpr) {
-	if tv := f.info.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
+	tv := f.info.Types[call.Fun]
+	if tv.IsType() || tv.IsBuiltin() {
 		return
 	}
-	sig, ok := f.info.TypeOf(call.Fun).Underlying().(*types.Signature)
+	if tv.Type == nil {
+		tv.Type = f.info.TypeOf(call.Fun)
+	}
+	sig, ok := tv.Type.Underlying().(*types.Signature)
 	if !ok {
 		return
 	}
@@ -117,7 +141,7 @@ func (f *finder) call(call *ast.CallExpr) {
 			name = f.name(answer.Fun) // a future: VerifyKeyMaster().Error()
 		}
 	}
-	if f.names.Hints(name) {
+	if f.hint(name) {
 		if i, good, ok := outcome(sig); ok {
 			c := &Check{Expr: call, Result: i, Good: good, Callee: callee}
 			f.subject(c, call, sig)
@@ -135,7 +159,7 @@ func (f *finder) call(call *ast.CallExpr) {
 		return
 	}
 	if sel, ok := call.Fun.(*ast.SelectorExpr); ok && isLoad(callee) {
-		if f.names.Hints(f.name(sel.X)) {
+		if f.hint(f.name(sel.X)) {
 			f.add(&Check{Expr: call})
 		}
 		return
@@ -208,8 +232,11 @@ func (f *finder) cases(s *ast.SwitchStmt) {
 // serverName reports whether x is named after the key master and y is something that it can be
 // compared with to learn who that is: not nil, not the empty string, not a zone.
 func (f *finder) serverName(x, y ast.Expr) bool {
+	if !f.hint(f.name(x)) {
+		return false
+	}
 	t := f.info.TypeOf(x)
-	if t == nil || isBool(t) || IsError(t) || !f.names.Hints(f.name(x)) || f.info.Types[x].Value != nil {
+	if t == nil || isBool(t) || IsError(t) || f.info.Types[x].Value != nil {
 		return false
 	}
 	tv := f.info.Types[y]
@@ -232,8 +259,11 @@ func (f *finder) zoneOf(x ast.Expr) ast.Expr {
 
 // namedConst reports whether e is a constant named after the key master.
 func (f *finder) namedConst(e ast.Expr) bool {
-	c, ok := f.object(ast.Unparen(e)).(*types.Const)
-	return ok && f.names.Hints(c.Name())
+	if !f.hint(identifier(e)) {
+		return false
+	}
+	_, ok := f.object(e).(*types.Const)
+	return ok
 }
 
 func (f *finder) object(e ast.Expr) types.Object {
