@@ -46,9 +46,10 @@ var shapes = []shape{
 		w.WriteString("\treturn err\n}\n")
 	}},
 	{"switch", 1, func(w *strings.Builder, n int) {
+		const first = 10_000 // a case that is a code of the refusal would test for it
 		w.WriteString("func F(x int, s *dns.RRSIG) (ok bool) {\n\tswitch x {\n")
 		for i := range n {
-			fmt.Fprintf(w, "\tcase %d:\n\t\tok = isKeyMaster()\n", i)
+			fmt.Fprintf(w, "\tcase %d:\n\t\tok = isKeyMaster()\n", first+i)
 		}
 		w.WriteString("\t}\n\tif ok {\n\t\ts.Sign(nil, nil)\n\t}\n\ts.Sign(nil, nil)\n\treturn\n}\n")
 	}},
@@ -122,10 +123,13 @@ func BenchmarkBranches(b *testing.B) { benchmarkShapes(b, shapes, 1<<12) }
 // BenchmarkShapes measures what else there may be much of.
 func BenchmarkShapes(b *testing.B) { benchmarkShapes(b, moreShapes, 1<<10) }
 
-// benchmarkShapes analyses each shape with n branches and with four times as many: where time is linear,
-// growth is 4. It takes the fastest run of each, in turn, so that what else the machine does weighs least;
+// benchmarkShapes analyses each shape with n branches and with four times as many: where time and memory are
+// linear, growth is 4. It takes the fastest run of each, in turn, so that what else the machine does weighs least;
 // parsing and type-checking do not count. Both packages are there all the time, and each run starts from a
 // clean heap, so that the collector has the same to do besides.
+//
+// A larger function fits less well into the caches of the machine, so that even a single walk through it takes
+// more than four times as long. How much more is told by types-growth: that of parsing and type-checking alone.
 func benchmarkShapes(b *testing.B, shapes []shape, n int) {
 	from := load(b, "./refusals")[0]
 	for _, shape := range shapes {
@@ -133,23 +137,28 @@ func benchmarkShapes(b *testing.B, shapes []shape, n int) {
 			a := analyzer.New(analyzer.Settings{})
 			few, many := newTrial(b, from, shape, n), newTrial(b, from, shape, 4*n)
 			for b.Loop() {
-				few.run(b, a)
-				many.run(b, a)
+				few.run(b, a, from)
+				many.run(b, a, from)
 			}
 			b.ReportMetric(few.perBranch(), fmt.Sprintf("ns/branch-%d", few.branches))
 			b.ReportMetric(many.perBranch(), fmt.Sprintf("ns/branch-%d", many.branches))
 			b.ReportMetric(float64(many.fastest)/float64(few.fastest), "growth")
+			b.ReportMetric(float64(many.checked)/float64(few.checked), "types-growth")
+			b.ReportMetric(float64(many.allocated)/float64(few.allocated), "memory-growth")
 			b.ReportMetric(0, "ns/op") // of both sizes together: says nothing
 		})
 	}
 }
 
-// A trial is a shape of one size, and the shortest time that its analysis took.
+// A trial is a shape of one size, and what its analysis took at best.
 type trial struct {
-	pkg      *packages.Package
-	branches int
-	found    int
-	fastest  time.Duration
+	source    string
+	pkg       *packages.Package
+	branches  int
+	found     int
+	fastest   time.Duration
+	checked   time.Duration // the same for parsing and type-checking
+	allocated uint64        // bytes, by the analysis
 }
 
 func newTrial(b *testing.B, from *packages.Package, s shape, n int) *trial {
@@ -161,15 +170,26 @@ func newTrial(b *testing.B, from *packages.Package, s shape, n int) *trial {
 	if found == each {
 		found = n
 	}
-	return &trial{pkg: check(b, from, w.String()), branches: n, found: found, fastest: math.MaxInt64}
+	return &trial{
+		source: w.String(), pkg: check(b, from, w.String()), branches: n, found: found,
+		fastest: math.MaxInt64, checked: math.MaxInt64, allocated: math.MaxUint64,
+	}
 }
 
-func (t *trial) run(b *testing.B, a *analysis.Analyzer) {
+func (t *trial) run(b *testing.B, a *analysis.Analyzer, from *packages.Package) {
 	b.Helper()
 	runtime.GC()
 	start := time.Now()
+	check(b, from, t.source)
+	t.checked = min(t.checked, time.Since(start))
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start = time.Now()
 	found := analyse(b, a, t.pkg)
 	t.fastest = min(t.fastest, time.Since(start))
+	runtime.ReadMemStats(&after)
+	t.allocated = min(t.allocated, after.TotalAlloc-before.TotalAlloc)
 	if found != t.found {
 		b.Fatalf("%d findings of %d branches, want %d", found, t.branches, t.found)
 	}
