@@ -199,9 +199,9 @@
 // # Out of scope
 //
 // keymaster does not look at who is allowed to use a program, at other roles
-// (primary, leader), or at what a program does once it knows that it has been
-// refused. docs/soundness.md lists what it cannot see, each with an example and
-// the side it errs to.
+// (primary, leader), or, but for KM005, KM006 and KM008, at what a program does
+// once it knows that it has been refused. docs/soundness.md lists what it cannot
+// see, each with an example and the side it errs to.
 //
 // # Flags
 //
