@@ -256,12 +256,14 @@ func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
 		r.settle(e, ins, g) // what carries the refusal is not nil
 		return
 	}
-	if e.field != "" || r.otherType(e, other) || e.another() && r.differs(e, other, ins) {
+	if e.field != "" || e.another() && r.differs(e, other, ins) {
 		return
 	}
 	sep := r.f.pkg.compare(ins.Op, other, swapped, e.form, w)
 	eq, same := ins.Op == token.EQL, ins.Op == token.EQL || ins.Op == token.NEQ
 	switch {
+	case r.otherType(e, other):
+		sep = separation{settled: same, outcome: !eq}
 	case same && r.looksRefused(other, e.form):
 		sep = separation{test: true}
 	case holdsIt(e.form):

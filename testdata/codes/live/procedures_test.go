@@ -49,6 +49,7 @@ func procedures() map[string]run {
 		"msrpc.Return":       with(msrpc.Return),
 		"msrpc.Signed":       with(msrpc.Signed),
 		"msrpc.SwitchSigned": with(msrpc.SwitchSigned),
+		"msrpc.SwitchMixed":  with(msrpc.SwitchMixed),
 		"msrpc.Text":         with(msrpc.Text),
 		"msrpc.Beside":       with(msrpc.Beside),
 	}

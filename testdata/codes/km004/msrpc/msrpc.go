@@ -134,3 +134,16 @@ func Beside(ctx context.Context, c dnsserver.DNSServerClient, zone string) error
 	}
 	return err
 }
+
+// SwitchMixed is safe: the other alternative is an int, and never holds.
+func SwitchMixed(ctx context.Context, c dnsserver.DNSServerClient, zone string) error {
+	_, err := c.Operation(ctx, request(zone))
+	var e *errors.Error
+	if stderrors.As(err, &e) {
+		switch e.Value {
+		case 5, int32(9101):
+			return role.ErrElsewhere
+		}
+	}
+	return err
+}
