@@ -20,6 +20,7 @@ type Finding struct {
 
 	pkg     *checkedPackage // nil if it was found by another process
 	related []Related       // then
+	fixes   []Fix           // then
 }
 
 // newFindings places the diagnostics of one package and sorts them.
@@ -78,6 +79,40 @@ func (f Finding) Related() []Related {
 			End:     place(f.pkg.fset, f.pkg.dir, orPos(rel.End, rel.Pos)),
 			Message: rel.Message,
 		})
+	}
+	return list
+}
+
+// A Fix is an edit that does away with a finding.
+type Fix struct {
+	Message string `json:"message"`
+	Edits   []Edit `json:"edits"`
+}
+
+// An Edit replaces the bytes of a file from Start up to End.
+type Edit struct {
+	Filename string `json:"filename"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	New      string `json:"new"`
+}
+
+// Fixes returns the fixes of the finding, best first, with the edits of each in the order of the file.
+func (f Finding) Fixes() []Fix {
+	if f.pkg == nil {
+		return f.fixes
+	}
+	var list []Fix
+	for _, fix := range f.Diagnostic.SuggestedFixes {
+		edits := make([]Edit, 0, len(fix.TextEdits))
+		for _, e := range fix.TextEdits {
+			file := f.pkg.fset.File(e.Pos)
+			edits = append(edits, Edit{file.Name(), file.Offset(e.Pos), file.Offset(editEnd(e)), string(e.NewText)})
+		}
+		slices.SortStableFunc(edits, func(a, b Edit) int {
+			return cmp.Or(strings.Compare(a.Filename, b.Filename), cmp.Compare(a.Start, b.Start))
+		})
+		list = append(list, Fix{fix.Message, edits})
 	}
 	return list
 }

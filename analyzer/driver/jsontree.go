@@ -3,8 +3,6 @@ package driver
 import (
 	"encoding/json"
 	"io"
-
-	"golang.org/x/tools/go/analysis"
 )
 
 // A jsonTree is what all analysis commands print for -json: package ID ->
@@ -16,7 +14,7 @@ type jsonDiagnostic struct {
 	Posn           string        `json:"posn"`
 	End            string        `json:"end"`
 	Message        string        `json:"message"`
-	SuggestedFixes []jsonFix     `json:"suggested_fixes,omitempty"`
+	SuggestedFixes []Fix         `json:"suggested_fixes,omitempty"`
 	Related        []jsonRelated `json:"related,omitempty"`
 }
 
@@ -24,19 +22,6 @@ type jsonRelated struct {
 	Posn    string `json:"posn"`
 	End     string `json:"end"`
 	Message string `json:"message"`
-}
-
-type jsonFix struct {
-	Message string     `json:"message"`
-	Edits   []jsonEdit `json:"edits"`
-}
-
-// A jsonEdit replaces the bytes from Start up to End.
-type jsonEdit struct {
-	Filename string `json:"filename"`
-	Start    int    `json:"start"`
-	End      int    `json:"end"`
-	New      string `json:"new"`
 }
 
 func (t jsonTree) add(id, analyzer string, findings []Finding) {
@@ -68,17 +53,6 @@ func (f Finding) json() jsonDiagnostic {
 	for _, rel := range f.Related() {
 		d.Related = append(d.Related, jsonRelated{Printable(rel.Pos.String()), Printable(rel.End.String()), Printable(rel.Message)})
 	}
-	for _, fix := range f.Diagnostic.SuggestedFixes {
-		d.SuggestedFixes = append(d.SuggestedFixes, jsonFix{fix.Message, f.jsonEdits(fix)})
-	}
+	d.SuggestedFixes = f.Fixes()
 	return d
-}
-
-func (f Finding) jsonEdits(fix analysis.SuggestedFix) []jsonEdit {
-	edits := make([]jsonEdit, 0, len(fix.TextEdits))
-	for _, e := range fix.TextEdits {
-		file := f.pkg.fset.File(e.Pos)
-		edits = append(edits, jsonEdit{file.Name(), file.Offset(e.Pos), file.Offset(editEnd(e)), string(e.NewText)})
-	}
-	return edits
 }

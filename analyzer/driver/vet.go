@@ -138,13 +138,14 @@ func (t *vetTargets) findings(stdout []byte) ([]Finding, error) {
 	}
 }
 
-// finding is the inverse of Finding.json, but for fixes.
+// finding is the inverse of Finding.json.
 func (d *jsonDiagnostic) finding(id string) Finding {
 	f := Finding{
 		Package:    id,
 		Pos:        listedPosition("", d.Posn),
 		End:        listedPosition("", d.End),
 		Diagnostic: analysis.Diagnostic{Category: d.Category, Message: d.Message},
+		fixes:      d.SuggestedFixes,
 	}
 	for _, rel := range d.Related {
 		f.related = append(f.related, Related{listedPosition("", rel.Posn), listedPosition("", rel.End), rel.Message})
