@@ -289,23 +289,29 @@ func (p *original) reports(t *testing.T, m *mutate.Package, named func(string) s
 
 func (p *original) analyse(m *mutate.Package, named func(string) string, export func(types.Object, analysis.Fact)) (map[string]int, error) {
 	count := map[string]int{}
-	a := analyzer.New(analyzer.Settings{})
-	_, err := a.Run(&analysis.Pass{
-		Analyzer: a, Fset: m.Fset, Files: m.Files, Pkg: m.Types, TypesInfo: m.Info, TypesSizes: p.Sizes, Module: p.module,
+	err := p.facts.analyse(&analysis.Pass{
+		Fset: m.Fset, Files: m.Files, Pkg: m.Types, TypesInfo: m.Info, TypesSizes: p.Sizes, Module: p.module,
 		Report: func(d analysis.Diagnostic) {
 			if !slices.Contains(beside, d.Category) {
 				count[named(m.Enclosing(d.Pos))]++
 			}
 		},
-		ImportObjectFact:  p.facts.importObject,
-		ExportObjectFact:  export,
-		AllObjectFacts:    func() []analysis.ObjectFact { return p.facts.of(m.Types.Imports()) },
-		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return true }, // all were analysed
-		ExportPackageFact: func(analysis.Fact) {},
-		AllPackageFacts:   func() []analysis.PackageFact { return nil },
-		ReadFile:          os.ReadFile,
+		ExportObjectFact: export,
 	})
 	return count, err
+}
+
+// analyse runs the analyzer over a package, with the facts of those that it imports.
+func (known facts) analyse(pass *analysis.Pass) error {
+	pass.Analyzer = analyzer.New(analyzer.Settings{})
+	pass.ImportObjectFact = known.importObject
+	pass.AllObjectFacts = func() []analysis.ObjectFact { return known.of(pass.Pkg.Imports()) }
+	pass.ImportPackageFact = func(*types.Package, analysis.Fact) bool { return true } // all were analysed
+	pass.ExportPackageFact = func(analysis.Fact) {}
+	pass.AllPackageFacts = func() []analysis.PackageFact { return nil }
+	pass.ReadFile = os.ReadFile
+	_, err := pass.Analyzer.Run(pass)
+	return err
 }
 
 func (known facts) export(o types.Object, f analysis.Fact) { known[factOf{o, reflect.TypeOf(f)}] = f }

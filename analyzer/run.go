@@ -74,6 +74,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	files := r.silentFiles(pass)
 	silent := func(pos token.Pos) bool { return files[pass.Fset.File(pos)] }
 	verdict := j.pkg.Judge(silent)
+	j.verdict = verdict
 	sites := j.pkg.Sites()
 	report := &report{ignores: decl.bound.Ignores, silent: silent}
 	for _, p := range verdict.Places(sites) {
@@ -82,7 +83,8 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	for _, also := range more {
 		other := *j
 		other.pkg = build(pass, cat, decl, r.imports(j), also, used().operates || used().runs)
-		for _, p := range other.pkg.Judge(silent).Places(other.pkg.Sites()) {
+		other.verdict = other.pkg.Judge(silent)
+		for _, p := range other.verdict.Places(other.pkg.Sites()) {
 			report.add(other.unsafe(p))
 		}
 	}
@@ -105,10 +107,12 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 
 // A job is the analysis of one package.
 type job struct {
-	pass   *analysis.Pass
-	pkg    *engine.Package
-	own    bool // see gate.Own
-	passed bool // the gate
+	pass *analysis.Pass
+	pkg  *engine.Package
+	// verdict is what it comes to; set before anything is reported.
+	verdict *engine.Verdict
+	own     bool // see gate.Own
+	passed  bool // the gate
 	// triggered says that it speaks of the role, of a refusal or of a command.
 	triggered bool
 	helpers   map[types.Object]bool // of an own package that does not pass

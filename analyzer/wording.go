@@ -22,6 +22,7 @@ const longest = 400
 func (j *job) unsafe(p engine.Place) analysis.Diagnostic {
 	d := diagnostic(p.Code)
 	d.Pos, d.End = j.region(p)
+	d.SuggestedFixes = j.fixes(p)
 	what := fmt.Sprintf("%s: %s %s, and %s%s; ", p.Code, j.called(p), p.Op.Does, p.Op.Why, doubt(p.Op))
 	test := ""
 	if p.Op.Handle != "" {

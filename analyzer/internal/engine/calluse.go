@@ -182,8 +182,11 @@ func (r *run) catalogued(e *elem, ins ssa.CallInstruction, fn *types.Func, a arg
 			if verb == 0 {
 				continue
 			}
-			if verb != 'w' && r.suppose&kept == 0 {
-				form = catalog.Text
+			if verb != 'w' {
+				r.drop(e, ins)
+				if r.suppose&kept == 0 {
+					form = catalog.Text
+				}
 			}
 		}
 		r.flowTo(e, ins, row.To.Spot(), form, b)

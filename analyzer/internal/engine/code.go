@@ -3,6 +3,7 @@ package engine
 import (
 	"go/ast"
 	"go/token"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -31,6 +32,10 @@ type Cause struct {
 	Code Code
 	At   token.Pos       // of the check or test that is wrong; or NoPos
 	Test ssa.Instruction // DeadTest, HiddenRefusal: the test that cannot match
+	// Checks are, of InvertedCheck, the checks that are the wrong way round, if nothing else relies on them.
+	Checks []token.Pos
+	// Drops are the calls that put the refusal into the text of a new error, of HiddenRefusal.
+	Drops []token.Pos
 	// Checked and Acted name the zones or servers of the check and of the call, where these differ.
 	Checked, Acted string
 }
@@ -65,7 +70,7 @@ func (v *Verdict) cause(p *Performed, seen map[*Performed]bool) Cause {
 
 // own returns what is wrong in the function that p stands in.
 func (v *Verdict) own(p *Performed) Cause {
-	checks := []func(*Performed) (Cause, bool){v.pkg.invertedCheck, v.pkg.wrongSubject}
+	checks := []func(*Performed) (Cause, bool){v.invertedCheck, v.pkg.wrongSubject}
 	tests := []func(*Performed) (Cause, bool){v.deadTest, v.hiddenRefusal}
 	switch v.pkg.Require {
 	case Role:
@@ -106,24 +111,24 @@ func (v *Verdict) hiddenRefusal(p *Performed) (Cause, bool) {
 		return Cause{}, false
 	}
 	for _, s := range v.pkg.supposed(p.Site, kept) {
-		if test := v.testAbove(p, s, map[*ssa.Function]bool{}); test != nil {
-			return Cause{Code: HiddenRefusal, At: test.Pos(), Test: test}, true
+		if at, test := v.testAbove(p, s, map[*ssa.Function]bool{}); test != nil {
+			return Cause{Code: HiddenRefusal, At: test.Pos(), Test: test, Drops: at.dropped()}, true
 		}
 	}
 	return Cause{}, false
 }
 
 // testAbove returns the test that the refusal of s, which is p in another world, comes to: in its function, or in
-// those that call it.
-func (v *Verdict) testAbove(p *Performed, s *Site, seen map[*ssa.Function]bool) ssa.Instruction {
+// those that call it; and the site there.
+func (v *Verdict) testAbove(p *Performed, s *Site, seen map[*ssa.Function]bool) (*Site, ssa.Instruction) {
 	for _, t := range s.tests {
 		if !v.pkg.together(p.Call.Pos(), t.Pos()) {
-			return t
+			return s, t
 		}
 	}
 	fn := s.Call.Parent()
 	if seen[fn] || !s.rel.mayCarry() {
-		return nil
+		return nil, nil
 	}
 	seen[fn] = true
 	up, _ := p.Callers()
@@ -143,11 +148,11 @@ func (v *Verdict) testAbove(p *Performed, s *Site, seen map[*ssa.Function]bool) 
 			continue
 		}
 		f.pursueAll(&t, state)
-		if test := v.testAbove(c, &t, seen); test != nil {
-			return test
+		if at, test := v.testAbove(c, &t, seen); test != nil {
+			return at, test
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // together reports whether b stands in the innermost function of the source that a stands in.
@@ -246,14 +251,14 @@ func (pkg *Package) wrongSubject(p *Performed) (Cause, bool) {
 
 // invertedCheck reports whether the operation is performed exactly where a check said that this is not the key
 // master.
-func (pkg *Package) invertedCheck(p *Performed) (Cause, bool) {
+func (v *Verdict) invertedCheck(p *Performed) (Cause, bool) {
 	if p.command != nil && p.command.Inverted {
 		return Cause{Code: InvertedCheck}, true
 	}
-	f := pkg.fn(p.Call.Parent())
+	f := v.pkg.fn(p.Call.Parent())
 	m := f.p.M
 	left := p.arrives
-	at := token.NoPos
+	var checks []token.Pos
 	for _, s := range f.subjects {
 		if !f.compatible(s, p.subject) {
 			continue
@@ -263,12 +268,39 @@ func (pkg *Package) invertedCheck(p *Performed) (Cause, bool) {
 		if m.And(asked, held) != bdd.False {
 			return Cause{}, false
 		}
-		if asked != bdd.False && !at.IsValid() {
-			at = f.checkedAt[s]
+		if at := f.checkedAt[s]; asked != bdd.False && at.IsValid() {
+			checks = append(checks, at)
 		}
 		left = m.And(left, m.Not(asked))
 	}
-	return Cause{Code: InvertedCheck, At: at}, left == bdd.False && p.arrives != bdd.False
+	c := Cause{Code: InvertedCheck}
+	if len(checks) > 0 {
+		c.At = checks[0]
+	}
+	wrong := left == bdd.False && p.arrives != bdd.False
+	if wrong && !v.reliedOn(p, checks) {
+		c.Checks = checks
+	}
+	return c, wrong
+}
+
+// reliedOn reports whether something but p may need that checks are as they are: they stand in another function, or
+// guard another operation.
+func (v *Verdict) reliedOn(p *Performed, checks []token.Pos) bool {
+	for _, at := range checks {
+		if !v.pkg.together(p.Call.Pos(), at) {
+			return true
+		}
+	}
+	for _, o := range slices.Collect(maps.Values(v.calls)) {
+		if !v.pkg.together(p.Call.Pos(), o.Call.Pos()) {
+			continue
+		}
+		if o.follow(); o.guarded {
+			return true
+		}
+	}
+	return false
 }
 
 // flip returns the states of s with the outcome of a variable turned round.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/constant"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -41,9 +42,10 @@ type Site struct {
 	dead      bool // no execution comes to Call
 
 	suppose supposition
-	world   int               // which of the worlds of the supposition
-	arrives bdd.Ref           // the executions that come to Call and perform the operation
-	tests   []ssa.Instruction // those that the refusal comes to; set by outcome
+	world   int                // which of the worlds of the supposition
+	arrives bdd.Ref            // the executions that come to Call and perform the operation
+	tests   []ssa.Instruction  // those that the refusal comes to; set by outcome
+	drops   map[token.Pos]bool // the calls that drop its identity, where it is supposed that none does
 }
 
 // outcome computes what becomes of a refusal of site's call.
@@ -87,7 +89,7 @@ func (f *Func) pursue(s *Site, state bdd.Ref, short bool) bool {
 	s.rel = newRel()
 	r.follow(s.rel, f.block(s.Call), f.p.Position(s.Call), f.p.M.And(state, init))
 	s.rel.forgetRole()
-	s.tests = r.comeTo()
+	s.tests, s.drops = r.comeTo(), r.drops
 	return !r.met
 }
 
@@ -126,7 +128,7 @@ func (r *run) refuse(s *Site) bdd.Ref {
 func (r *run) sources(s *Site) []*elem {
 	var sources []*elem
 	for n, c := range s.Op.Refusal {
-		if s.Op.Either && n != s.carrier || c.Shell != "" && s.Op.Runs != nil && s.Op.Runs.Shell != c.Shell {
+		if s.Op.Either && n != s.carrier || !s.inShell(c) {
 			continue
 		}
 		if e := r.carriedAt(s, c.At.Spot(), c.Form); e != nil {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -37,6 +38,7 @@ type run struct {
 
 	suppose supposition
 	hits    map[ssa.Instruction]bdd.Ref // by test: the executions in which the refusal comes to it
+	drops   map[token.Pos]bool          // see Site
 }
 
 // A carrier is a value that may be the refusal in some form, or hold it.
@@ -95,7 +97,7 @@ func (f *Func) newRun(detect bool) *run {
 	return &run{
 		f: f, detect: detect, lost: bdd.False,
 		elems: map[carrier]*elem{}, byVal: map[*program.Val][]*elem{}, steps: map[int][]step{},
-		given: map[ssa.Instruction][]*elem{}, loses: map[*elem]bool{}, hits: map[ssa.Instruction]bdd.Ref{},
+		given: map[ssa.Instruction][]*elem{}, loses: map[*elem]bool{}, hits: map[ssa.Instruction]bdd.Ref{}, drops: map[token.Pos]bool{},
 	}
 }
 
