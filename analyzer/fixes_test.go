@@ -130,6 +130,11 @@ func (p *fixablePackage) analyse(t *testing.T, fset *token.FileSet, files []*ast
 		Module: &analysis.Module{Path: p.Module.Path, GoVersion: p.Module.GoVersion},
 		Report: func(d analysis.Diagnostic) {
 			all = append(all, finding{d, functionAt(files, d.Pos), fset.Position(d.Pos)})
+			for _, rel := range d.Related {
+				if !slices.ContainsFunc(files, func(f *ast.File) bool { return f.FileStart <= rel.Pos && rel.Pos < f.FileEnd }) {
+					t.Errorf("%s: %q is in another package", fset.Position(d.Pos), rel.Message)
+				}
+			}
 			for i := range d.SuggestedFixes {
 				for j, e := range d.SuggestedFixes[i].TextEdits { // as offsets
 					f := fset.File(e.Pos)

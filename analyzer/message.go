@@ -65,7 +65,7 @@ func (j *job) callee(c ssa.CallInstruction) string {
 // path says how an execution gets to the call without the role: from where, past which check, by
 // which branches.
 // No more than the last few of these are named, since they say the most.
-func (j *job) path(s *engine.Site, most int) string {
+func (j *job) path(s *engine.Site, path engine.Path, most int) string {
 	var b strings.Builder
 	fn := s.Call.Parent()
 	if fn.Pos().IsValid() {
@@ -73,7 +73,6 @@ func (j *job) path(s *engine.Site, most int) string {
 	} else {
 		b.WriteString("it is reached without the role when the package is initialised")
 	}
-	path := j.pkg.Path(s)
 	if path.Failed.IsValid() {
 		fmt.Fprintf(&b, ", past the check in line %d", j.line(path.Failed))
 	}

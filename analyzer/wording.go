@@ -23,6 +23,11 @@ func (j *job) unsafe(p engine.Place) analysis.Diagnostic {
 	d := diagnostic(p.Code)
 	d.Pos, d.End = j.region(p)
 	d.SuggestedFixes = j.fixes(p)
+	var path engine.Path
+	if p.Code == engine.Unguarded {
+		path = j.pkg.Path(p.Site)
+	}
+	d.Related = j.related(p, path)
 	what := fmt.Sprintf("%s: %s %s, and %s%s; ", p.Code, j.called(p), p.Op.Does, p.Op.Why, doubt(p.Op))
 	test := ""
 	if p.Op.Handle != "" {
@@ -43,7 +48,7 @@ func (j *job) unsafe(p engine.Place) analysis.Diagnostic {
 			break
 		}
 		for most := 2; ; most-- {
-			d.Message = what + j.path(p.Site, most)
+			d.Message = what + j.path(p.Site, path, most)
 			if j.pkg.Require == engine.Role {
 				d.Message += "; check the role first"
 			} else {
@@ -96,6 +101,7 @@ func (j *job) differs(c engine.Cause) string {
 // beside makes the diagnostic of something that is wrong about how a program deals with a refusal.
 func (j *job) beside(b *engine.Beside) analysis.Diagnostic {
 	d := diagnostic(b.Code)
+	d.Related = j.refused(b)
 	refused := j.called(engine.Place{Site: b.Site})
 	line := j.line(b.Site.Call.Common().Pos())
 	at := engine.Place{Site: &engine.Site{Call: b.Call}, At: b.At}

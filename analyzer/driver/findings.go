@@ -144,6 +144,9 @@ func (t Text) Print(w io.Writer, findings []Finding) {
 			message = t.paint(PartCode, f.Diagnostic.Category) + rest
 		}
 		t.line(w, f.Pos, f.End, message)
+		if t.Context < 0 {
+			continue // the message has the way in short
+		}
 		for _, rel := range f.Related() {
 			t.line(w, rel.Pos, rel.End, "\t"+t.paint(PartRelated, Printable(rel.Message)))
 		}

@@ -29,7 +29,7 @@ type UnitConfig struct {
 	Fix      bool       // apply fixes instead of printing diagnostics
 	Diff     bool       // with Fix: print the change instead
 	// Dependencies prints findings also where the go command wants facts alone, so that its cache holds the same
-	// in both cases; see [Vet].
+	// in both cases, and with findings the places that belong to them; see [Vet].
 	Dependencies bool
 	Context      int // in text, how many lines to show around a finding's; negative for none
 

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"io"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -14,6 +15,9 @@ func (u *unit) print(w io.Writer, findings []Finding) error {
 	case u.cfg.Fix:
 		return u.fix(w, findings)
 	case u.cfg.JSON:
+		if !u.cfg.Dependencies {
+			findings = alone(findings)
+		}
 		tree := make(jsonTree)
 		tree.add(u.id(), u.cfg.Analyzer.Name, findings)
 		return tree.print(w)
@@ -22,6 +26,16 @@ func (u *unit) print(w io.Writer, findings []Finding) error {
 		Text{Context: u.cfg.Context}.Print(u.stderr, findings)
 		return nil
 	}
+}
+
+// alone returns findings without the places that belong to them: the go command prints each of these as a line of
+// its own, and the messages have the way in short.
+func alone(findings []Finding) []Finding {
+	list := slices.Clone(findings)
+	for i := range list {
+		list[i].Diagnostic.Related = nil
+	}
+	return list
 }
 
 // id is the unit's ID in the tree. Under go vet a package with its tests has the ID that the package has alone;
