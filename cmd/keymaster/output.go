@@ -26,10 +26,12 @@ type output struct {
 
 // formats are the values of -f.
 var formats = map[string]func(o *output, w io.Writer) error{
-	"text":    (*output).text,
-	"json":    func(o *output, w io.Writer) error { return o.result.PrintJSON(w) },
-	"sarif":   (*output).sarif,
-	"rdjsonl": func(o *output, w io.Writer) error { return rdjson.Write(w, report.RootOf(o.dir), o.findings()) },
+	"text":  (*output).text,
+	"json":  func(o *output, w io.Writer) error { return o.result.PrintJSON(w) },
+	"sarif": (*output).sarif,
+	"rdjsonl": func(o *output, w io.Writer) error {
+		return rdjson.Write(w, report.RootOf(o.dir), source.NewFiles(), o.findings())
+	},
 	"github": func(o *output, w io.Writer) error {
 		return annotation.Write(w, report.RootOf(o.dir), source.NewFiles(), o.findings())
 	},

@@ -36,6 +36,7 @@ type Finding struct {
 	Message string // without the code, printable, in one line
 	URL     string // of the code's page
 	Path    []Step // how the program gets there; may be empty
+	Fixes   []driver.Fix
 }
 
 // Findings turns what the driver found into findings, in its order.
@@ -47,6 +48,7 @@ func Findings(found []driver.Finding) []Finding {
 			Code:    d.Diagnostic.Category,
 			Message: strings.TrimPrefix(driver.Printable(d.Diagnostic.Message), d.Diagnostic.Category+": "),
 			URL:     d.Diagnostic.URL,
+			Fixes:   d.Fixes(),
 		}
 		if c := code.Find(f.Code); c != nil && f.URL == "" {
 			f.URL = c.URL() // the go command does not hand it on

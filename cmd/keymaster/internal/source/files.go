@@ -65,3 +65,19 @@ func (f *Files) Column(name string, line, column int) int {
 	}
 	return n
 }
+
+// Place returns the line and the column, in bytes, of an offset in bytes; both are counted from 1. An offset behind
+// the end is the end.
+func (f *Files) Place(name string, offset int) (line, column int) {
+	text := f.file(name).text
+	before := text[:max(0, min(offset, len(text)))]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return bytes.Count(before, []byte("\n")) + 1, len(before) - start + 1
+}
+
+// Text returns a file's bytes from an offset up to another.
+func (f *Files) Text(name string, from, to int) string {
+	text := f.file(name).text
+	from, to = min(from, len(text)), min(to, len(text))
+	return string(text[from:max(from, to)])
+}

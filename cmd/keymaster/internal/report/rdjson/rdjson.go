@@ -9,16 +9,24 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/code"
 	"github.com/keymasterlint/keymaster/analyzer/driver"
 	"github.com/keymasterlint/keymaster/cmd/keymaster/internal/report"
+	"github.com/keymasterlint/keymaster/cmd/keymaster/internal/source"
 )
 
 // A diagnostic is reviewdog's message of that name (proto/rdf/reviewdog.proto of reviewdog/reviewdog).
 type diagnostic struct {
-	Message          string    `json:"message"`
-	Location         location  `json:"location"`
-	Severity         string    `json:"severity"`
-	Source           source    `json:"source"`
-	Code             ruleCode  `json:"code"`
-	RelatedLocations []related `json:"related_locations,omitempty"`
+	Message          string       `json:"message"`
+	Location         location     `json:"location"`
+	Severity         string       `json:"severity"`
+	Source           tool         `json:"source"`
+	Code             ruleCode     `json:"code"`
+	Suggestions      []suggestion `json:"suggestions,omitempty"`
+	RelatedLocations []related    `json:"related_locations,omitempty"`
+}
+
+// A suggestion takes the place of a piece of the file that the diagnostic is in.
+type suggestion struct {
+	Range span   `json:"range"`
+	Text  string `json:"text"`
 }
 
 type location struct {
@@ -37,7 +45,7 @@ type position struct {
 	Column int `json:"column"`
 }
 
-type source struct {
+type tool struct {
 	Name string `json:"name"`
 	URL  string `json:"url"`
 }
@@ -52,8 +60,8 @@ type related struct {
 	Location location `json:"location"`
 }
 
-// Write writes findings, with paths below root.
-func Write(w io.Writer, root report.Root, findings []report.Finding) error {
+// Write writes findings in files, with paths below root.
+func Write(w io.Writer, root report.Root, files *source.Files, findings []report.Finding) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	for i := range findings {
@@ -62,11 +70,16 @@ func Write(w io.Writer, root report.Root, findings []report.Finding) error {
 			Message:  f.Message,
 			Location: locationOf(root, f.Place),
 			Severity: severities[f.Severity()],
-			Source:   source{"keymaster", "https://github.com/keymasterlint/keymaster"},
+			Source:   tool{"keymaster", "https://github.com/keymasterlint/keymaster"},
 			Code:     ruleCode{f.Code, f.URL},
 		}
 		for _, step := range f.Path {
 			d.RelatedLocations = append(d.RelatedLocations, related{step.Message, locationOf(root, step.Place)})
+		}
+		for _, fix := range f.Fixes {
+			if s, ok := suggest(files, f.File, fix); ok {
+				d.Suggestions = append(d.Suggestions, s)
+			}
 		}
 		if err := enc.Encode(d); err != nil {
 			return err
@@ -74,6 +87,31 @@ func Write(w io.Writer, root report.Root, findings []report.Finding) error {
 	}
 	_, err := w.Write(driver.PrintableJSON(b.Bytes()))
 	return err
+}
+
+// longest is how many lines a suggestion has at most: a reviewer sees all of it as changed.
+const longest = 20
+
+// suggest makes one edit of those of a fix, with what stands between them. It fails if they are not in the file or too
+// far apart, as an import and what needs it may be.
+func suggest(files *source.Files, file string, fix driver.Fix) (suggestion, bool) {
+	if len(fix.Edits) == 0 {
+		return suggestion{}, false
+	}
+	from, to := fix.Edits[0].Start, fix.Edits[0].Start
+	text := ""
+	for _, e := range fix.Edits {
+		if e.Filename != file {
+			return suggestion{}, false
+		}
+		text += files.Text(file, to, e.Start) + e.New
+		to = e.End
+	}
+	var s suggestion
+	s.Text = text
+	s.Range.Start.Line, s.Range.Start.Column = files.Place(file, from)
+	s.Range.End.Line, s.Range.End.Column = files.Place(file, to)
+	return s, s.Range.End.Line-s.Range.Start.Line < longest
 }
 
 func locationOf(root report.Root, p report.Place) location {

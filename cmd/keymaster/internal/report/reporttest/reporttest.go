@@ -66,6 +66,13 @@ func Findings(t testing.TB, root string, r *rand.Rand) []report.Finding {
 		for range r.IntN(3) {
 			f.Path = append(f.Path, report.Step{Place: place(), Message: driver.Printable(Text(r))})
 		}
+		for range r.IntN(3) {
+			fix := driver.Fix{Message: driver.Printable(Text(r))}
+			for at := range 1 + r.IntN(3) {
+				fix.Edits = append(fix.Edits, driver.Edit{Filename: f.File, Start: 3 * at, End: 3*at + r.IntN(3), New: Text(r)})
+			}
+			f.Fixes = append(f.Fixes, fix)
+		}
 		list = append(list, f)
 	}
 	return list

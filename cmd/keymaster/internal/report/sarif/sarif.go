@@ -128,18 +128,48 @@ func (l *Log) result(f *report.Finding, id identity.Identity) *sarif.Result {
 		flow.AddLocation(sarif.NewThreadFlowLocation().WithLocation(l.location(f.Place).WithMessage(message(f.Message))))
 		r.AddCodeFlow(sarif.NewCodeFlow().WithThreadFlows([]*sarif.ThreadFlow{flow}))
 	}
+	for _, fix := range f.Fixes {
+		r.AddFixe(l.fix(fix))
+	}
 	return r
 }
 
+// fix has one change for each file, since the edits of a fix are in the order of files.
+func (l *Log) fix(fix driver.Fix) *sarif.Fix {
+	to := sarif.NewFix().WithDescription(message(driver.Printable(fix.Message)))
+	var change *sarif.ArtifactChange
+	last := ""
+	for _, e := range fix.Edits {
+		if change == nil || e.Filename != last {
+			change = sarif.NewArtifactChange().WithArtifactLocation(l.artifact(e.Filename))
+			to.AddArtifactChange(change)
+			last = e.Filename
+		}
+		line, column := l.Files.Place(e.Filename, e.Start)
+		endLine, endColumn := l.Files.Place(e.Filename, e.End)
+		change.Replacements = append(change.Replacements, sarif.NewReplacement().
+			WithDeletedRegion(l.region(report.Place{File: e.Filename, Line: line, Column: column, EndLine: endLine, EndColumn: endColumn})).
+			WithInsertedContent(sarif.NewArtifactContent().WithText(strings.ToValidUTF8(e.New, "\ufffd"))))
+	}
+	return to
+}
+
 func (l *Log) location(p report.Place) *sarif.Location {
-	uri, inside := l.Root.URI(p.File)
+	return sarif.NewLocation().WithPhysicalLocation(sarif.NewPhysicalLocation().WithArtifactLocation(l.artifact(p.File)).WithRegion(l.region(p)))
+}
+
+func (l *Log) artifact(file string) *sarif.ArtifactLocation {
+	uri, inside := l.Root.URI(file)
 	artifact := sarif.NewArtifactLocation().WithURI(uri)
 	if inside {
 		artifact.WithURIBaseID(root)
 	}
-	region := sarif.NewRegion().WithStartLine(p.Line).WithStartColumn(l.Files.Column(p.File, p.Line, p.Column)).
+	return artifact
+}
+
+func (l *Log) region(p report.Place) *sarif.Region {
+	return sarif.NewRegion().WithStartLine(p.Line).WithStartColumn(l.Files.Column(p.File, p.Line, p.Column)).
 		WithEndLine(p.EndLine).WithEndColumn(l.Files.Column(p.File, p.EndLine, p.EndColumn))
-	return sarif.NewLocation().WithPhysicalLocation(sarif.NewPhysicalLocation().WithArtifactLocation(artifact).WithRegion(region))
 }
 
 // message makes a message of text in which nothing has a meaning of its own. In SARIF braces hold placeholders

@@ -49,7 +49,17 @@ type parsed struct {
 			Message             struct{ Text string }
 			Locations           []place
 			PartialFingerprints map[string]string
-			CodeFlows           []struct {
+			Fixes               []struct {
+				Description     struct{ Text string }
+				ArtifactChanges []struct {
+					ArtifactLocation struct{ URI, URIBaseID string }
+					Replacements     []struct {
+						DeletedRegion   struct{ StartLine, StartColumn, EndLine, EndColumn int }
+						InsertedContent struct{ Text string }
+					}
+				}
+			}
+			CodeFlows []struct {
 				ThreadFlows []struct{ Locations []struct{ Location place } }
 			}
 		}
@@ -142,6 +152,22 @@ func TestHostile(t *testing.T) {
 					t.Errorf("seed %d: message %q, want %q", seed, have, step.Message)
 				}
 				samePlace(t, log, places[i], step.Place)
+			}
+			if len(res.Fixes) != len(f.Fixes) {
+				t.Fatalf("seed %d: %d fixes, want %d", seed, len(res.Fixes), len(f.Fixes))
+			}
+			for n, fix := range f.Fixes {
+				change := res.Fixes[n].ArtifactChanges[0]
+				if change.ArtifactLocation.URI != res.Locations[0].PhysicalLocation.ArtifactLocation.URI || len(change.Replacements) != len(fix.Edits) {
+					t.Fatalf("seed %d: change %v of %v", seed, change, fix)
+				}
+				for m, e := range fix.Edits {
+					at := change.Replacements[m].DeletedRegion // of the first line, which is ASCII
+					if at.StartLine != 1 || at.EndLine != 1 || at.StartColumn != e.Start+1 || at.EndColumn != e.End+1 ||
+						change.Replacements[m].InsertedContent.Text != strings.ToValidUTF8(e.New, "\ufffd") {
+						t.Errorf("seed %d: replacement %v of %+v", seed, change.Replacements[m], e)
+					}
+				}
 			}
 			if have := unbrace(res.Message.Text); have != link.ReplaceAllString(f.Message, "] (") {
 				t.Errorf("seed %d: message %q, want %q", seed, have, f.Message)
