@@ -27,14 +27,26 @@ func doubt(op *catalog.Operation) string {
 	return ""
 }
 
-// called names the call: the operation, or the function of this package that performs it.
+// called names the call: the operation, or the function of this package that performs it and by which call.
 func (j *job) called(p engine.Place) string {
-	if p.In == nil && p.At == nil && p.Op.Runs == nil {
-		return p.Op.Name()
-	}
+	name := j.calledShortly(p)
 	at := p.Site
 	for at.In != nil {
 		at = at.In
+	}
+	if at == p.Site && (p.At == nil || p.Op.Runs != nil) {
+		return name
+	}
+	if at.Call == nil {
+		return fmt.Sprintf("%s (by %s)", name, at.Op.Name())
+	}
+	return fmt.Sprintf("%s (by %s in line %d)", name, at.Op.Name(), j.line(at.Call.Common().Pos()))
+}
+
+// calledShortly names the call alone.
+func (j *job) calledShortly(p engine.Place) string {
+	if p.In == nil && p.At == nil && p.Op.Runs == nil {
+		return p.Op.Name()
 	}
 	name := j.callee(p.Call)
 	if p.At != nil {
@@ -42,14 +54,8 @@ func (j *job) called(p engine.Place) string {
 	}
 	if c := p.Op.Runs; c != nil {
 		name += " of " + c.Name
-		if at == p.Site {
-			return name
-		}
 	}
-	if at.Call == nil {
-		return fmt.Sprintf("%s (by %s)", name, at.Op.Name())
-	}
-	return fmt.Sprintf("%s (by %s in line %d)", name, at.Op.Name(), j.line(at.Call.Common().Pos()))
+	return name
 }
 
 func (j *job) callee(c ssa.CallInstruction) string {

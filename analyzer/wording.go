@@ -14,7 +14,8 @@ import (
 	"github.com/keymasterlint/keymaster/analyzer/internal/engine"
 )
 
-// longest is how many characters a message has at most, as far as leaving out conditions of its path helps.
+// longest is how many characters a message has at most, as far as leaving out conditions of its path helps, and by
+// which call a function performs the operation.
 const longest = 400
 
 // unsafe makes the diagnostic of a call that is neither guarded nor handled: what it is, why it needs the role,
@@ -28,7 +29,7 @@ func (j *job) unsafe(p engine.Place) analysis.Diagnostic {
 		path = j.pkg.Path(p.Site)
 	}
 	d.Related = j.related(p, path)
-	what := fmt.Sprintf("%s: %s %s, and %s%s; ", p.Code, j.called(p), p.Op.Does, p.Op.Why, doubt(p.Op))
+	what := j.what(p, j.called(p))
 	test := ""
 	if p.Op.Handle != "" {
 		test = ", or test the refusal: " + p.Op.Handle
@@ -48,18 +49,36 @@ func (j *job) unsafe(p engine.Place) analysis.Diagnostic {
 			break
 		}
 		for most := 2; ; most-- {
-			d.Message = what + j.path(p.Site, path, most)
+			d.Message = what + j.path(p.Site, path, max(0, most))
 			if j.pkg.Require == engine.Role {
 				d.Message += "; check the role first"
 			} else {
 				d.Message += ", and its refusal is " + fate(p.Site) + "; check the role first" + test
 			}
-			if most == 0 || utf8.RuneCountInString(d.Message) <= longest {
+			if most < 0 || utf8.RuneCountInString(d.Message) <= longest {
 				break
 			}
+			if most == 0 {
+				what = j.what(p, j.calledShortly(p)) // the trail says by what it performs the operation
+			}
+		}
+		// A contract is a decision: it is named, and no fix writes it.
+		if c := "; or leave both to all callers: //keymaster:only -- REASON"; outOfSight(p.Site) && utf8.RuneCountInString(d.Message+c) <= longest {
+			d.Message += c
 		}
 	}
 	return d
+}
+
+// what says what the call is, and why it needs the role.
+func (j *job) what(p engine.Place, called string) string {
+	return fmt.Sprintf("%s: %s %s, and %s%s; ", p.Code, called, p.Op.Does, p.Op.Why, doubt(p.Op))
+}
+
+// outOfSight reports whether the refusal is returned by a function of which not all callers are known, and which a
+// directive can stand at.
+func outOfSight(s *engine.Site) bool {
+	return s.Returned() && !s.Seen && s.Call.Parent().Object() != nil
 }
 
 // fate says what becomes of an untested refusal.

@@ -101,7 +101,7 @@ var builtinPacks = []*Pack{
 			{Name: "/ZonePokeKeyRollover",
 				Shell: "dnscmd",
 				Means: "operation",
-				Does:  "goes on with a key rollover that waits for the parent zone",
+				Does:  "goes on with a key rollover that waits for the parent",
 				Why:   "the key master generates, distributes and rolls over all keys of a zone",
 				Positional: []string{
 					"Zone",
@@ -1358,7 +1358,7 @@ var builtinPacks = []*Pack{
 			{Name: "Step-DnsServerSigningKeyRollover",
 				Shell: "powershell",
 				Means: "operation",
-				Does:  "goes on with a key rollover that waits for the parent zone",
+				Does:  "goes on with a key rollover that waits for the parent",
 				Why:   "the key master generates, distributes and rolls over all keys of a zone",
 				Positional: []string{
 					"ZoneName",

@@ -89,7 +89,7 @@ func Sometimes(err error, verbose bool) bool { return verbose && Refused(err) } 
 
 // Sign performs an operation and returns the refusal.
 func Sign(s *dns.RRSIG, k crypto.Signer, set []dns.RR) error { // want Sign:`^operation\(\(\*dns\.RRSIG\)\.Sign; result 0\)$`
-	return s.Sign(k, set) // want `KM001: \(\*dns\.RRSIG\)\.Sign signs an RRset, and only the key master holds the zone's private keys; it is reached without the role from the start of Sign \(line \d+\), and its refusal is returned untested to callers out of sight; check the role first, or test the refusal: errors\.Is\(err, syscall\.Errno\(9101\)\)$`
+	return s.Sign(k, set) // want `KM001: \(\*dns\.RRSIG\)\.Sign signs an RRset, and only the key master holds the zone's private keys; it is reached without the role from the start of Sign \(line \d+\), and its refusal is returned untested to callers out of sight; check the role first, or test the refusal: errors\.Is\(err, syscall\.Errno\(9101\)\); or leave both to all callers: //keymaster:only -- REASON$`
 }
 
 // Make performs an operation; the refusal is its second result.
