@@ -89,6 +89,10 @@ func (x *fixer) addFix(p *checkedPackage, fix analysis.SuggestedFix) error {
 	merged := make(map[string][]udiff.Edit)
 	for name, edits := range byFile {
 		udiff.SortEdits(edits)
+		// What two fixes insert at one place, such as an import, is there once, in whatever order each has it.
+		edits = slices.DeleteFunc(edits, func(e udiff.Edit) bool {
+			return e.Start == e.End && slices.Contains(x.files[name].edits, e)
+		})
 		all, ok := udiff.Merge(x.files[name].edits, edits)
 		if !ok {
 			x.skipped++

@@ -65,7 +65,7 @@ func (n *names) path(name string) string {
 }
 
 // standard are the packages of the standard library that fixes may import.
-var standard = map[string]bool{"bytes": true, "errors": true, "fmt": true, "strings": true, "syscall": true}
+var standard = map[string]bool{"errors": true, "fmt": true, "strings": true, "syscall": true}
 
 // taken reports whether a name means something at the place, or in the package.
 func (n *names) taken(name string) bool {
@@ -73,13 +73,15 @@ func (n *names) taken(name string) bool {
 	return obj != nil || n.src.Pkg.Scope().Lookup(name) != nil
 }
 
-// imports adds what the file has to import.
+// imports adds what the file has to import. There is one edit for each, wherever it is needed: fixes that are
+// applied together have those in common then.
 func (n *names) imports() []analysis.TextEdit {
 	var edits []analysis.TextEdit
 	for _, path := range slices.Sorted(slices.Values(n.added)) {
-		edits = append(edits, n.add(path))
+		edits = append(edits, n.add(path)...)
 	}
-	return edits
+	slices.SortStableFunc(edits, func(a, b analysis.TextEdit) int { return int(a.Pos - b.Pos) })
+	return slices.CompactFunc(edits, func(a, b analysis.TextEdit) bool { return a.Pos == b.Pos && string(a.NewText) == string(b.NewText) })
 }
 
 // gap reports whether an empty line stands between two imports.
@@ -89,7 +91,7 @@ func (n *names) gap(a, b ast.Spec) bool {
 
 // add imports a package of the standard library: after the last of these that sorts before it, in the first group
 // of imports.
-func (n *names) add(path string) analysis.TextEdit {
+func (n *names) add(path string) []analysis.TextEdit {
 	quoted := strconv.Quote(path)
 	for _, d := range n.file.Decls {
 		g, ok := d.(*ast.GenDecl)
@@ -102,7 +104,7 @@ func (n *names) add(path string) analysis.TextEdit {
 		var after ast.Spec
 		for i, spec := range g.Specs {
 			spec := spec.(*ast.ImportSpec)
-			if first, _, _ := strings.Cut(spec.Path.Value, "/"); strings.Contains(first, ".") || i > 0 && n.gap(g.Specs[i-1], spec) {
+			if !std(spec) || i > 0 && n.gap(g.Specs[i-1], spec) {
 				break
 			}
 			if spec.Path.Value < quoted && spec.Comment == nil {
@@ -110,18 +112,26 @@ func (n *names) add(path string) analysis.TextEdit {
 			}
 		}
 		if after != nil {
-			return insert(after.End(), "\n\t"+quoted)
+			return []analysis.TextEdit{insert(after.End(), "\n\t"+quoted)}
 		}
-		first := g.Specs[0].(*ast.ImportSpec)
-		at := first.Pos()
-		if first.Doc != nil {
-			at = first.Doc.Pos()
+		edits := []analysis.TextEdit{insert(g.Lparen+1, "\n\t"+quoted)}
+		if first := g.Specs[0].(*ast.ImportSpec); !std(first) && n.endsLine(g.Lparen) {
+			edits = append(edits, insert(g.Lparen+2, "\n"))
 		}
-		gap := "\n\t"
-		if strings.Contains(first.Path.Value, ".") {
-			gap = "\n\n\t"
-		}
-		return insert(at, quoted+gap)
+		return edits
 	}
-	return insert(n.file.Name.End(), "\n\nimport "+quoted)
+	return []analysis.TextEdit{insert(n.file.Name.End(), "\n\nimport "+quoted)}
+}
+
+// std reports whether an import looks like one of the standard library.
+func std(spec *ast.ImportSpec) bool {
+	first, _, _ := strings.Cut(spec.Path.Value, "/")
+	return !strings.Contains(first, ".")
+}
+
+// endsLine reports whether nothing stands behind a parenthesis in its line, in formatted source.
+func (n *names) endsLine(p token.Pos) bool {
+	return !slices.ContainsFunc(n.file.Comments, func(g *ast.CommentGroup) bool {
+		return g.Pos() > p && n.src.lineOf(g.Pos()) == n.src.lineOf(p)
+	})
 }
