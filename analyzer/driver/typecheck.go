@@ -141,8 +141,7 @@ func readExport(name string) ([]byte, error) {
 	}
 	// Up to Go 1.27 the go command hands out archives, and this is the only public
 	// way to find the export data in one.
-	//lint:ignore SA1019 see above
-	r, err := gcexportdata.NewReader(bytes.NewReader(data))
+	r, err := gcexportdata.NewReader(bytes.NewReader(data)) //nolint:staticcheck // SA1019: see above
 	if err != nil {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func (f *Func) tieFound(n *program.Val, asked question, err *program.Val, yes bd
 		if ask.what.typ != asked.typ || !known {
 			continue
 		}
-		tie := bdd.True
+		var tie bdd.Ref
 		switch {
 		case ask.kind == same && asked.kind == is:
 			tie = m.Iff(f.answer(err, q), found)

@@ -104,7 +104,7 @@ func (r *run) within(e *elem, ins *ssa.BinOp, yes bdd.Ref) (says bdd.Ref, vague,
 	code := constant.MakeInt64(refused[0])
 	k, right := y.(*ssa.Const)
 	l, left := x.(*ssa.Const)
-	holds := false
+	var holds bool
 	switch {
 	case right && k.Value != nil && k.Value.Kind() == constant.Int:
 		holds = constant.Compare(code, ins.Op, k.Value)

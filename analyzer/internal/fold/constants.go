@@ -22,7 +22,7 @@ func (f *Folder) constants(at ssa.Instruction, v *program.Val) []string {
 		seen[v] = true
 		switch x := v.(type) {
 		case *ssa.Const:
-			word := ""
+			var word string
 			switch {
 			case x.Value == nil:
 				return

@@ -342,22 +342,22 @@ func (f *Folder) elements(at ssa.Instruction, elems []ssa.Value) []Value {
 
 // someElement returns what the elements of a list are, of which one is read: which is not known.
 func (f *Folder) someElement(at ssa.Instruction, list *program.Val) []Value {
-	var all []Value
-	for _, w := range f.P.Same(list) {
-		var lists []Value
-		if a, ok := w.(*ssa.Alloc); ok {
-			lists = f.array(at, a)
-		} else {
-			lists = f.list(at, list)
-		}
-		for _, l := range lists {
-			for _, text := range l.List {
-				if !slices.ContainsFunc(all, func(v Value) bool { return v.Text == text }) {
-					all = append(all, Value{Text: text, When: l.When})
-				}
+	same := f.P.Same(list)
+	if len(same) == 0 {
+		return nil
+	}
+	var lists, all []Value
+	if a, ok := same[0].(*ssa.Alloc); ok {
+		lists = f.array(at, a)
+	} else {
+		lists = f.list(at, list)
+	}
+	for _, l := range lists {
+		for _, text := range l.List {
+			if !slices.ContainsFunc(all, func(v Value) bool { return v.Text == text }) {
+				all = append(all, Value{Text: text, When: l.When})
 			}
 		}
-		break
 	}
 	return all
 }

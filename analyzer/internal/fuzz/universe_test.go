@@ -1,6 +1,7 @@
 package fuzz
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -71,7 +72,7 @@ func (u universe) check(path string, sources ...string) (*packages.Package, erro
 		Scopes: map[ast.Node]*types.Scope{}, FileVersions: map[*ast.File]string{},
 	}
 	cfg := types.Config{Importer: u, Sizes: p.TypesSizes, GoVersion: "go1.26", Error: func(err error) {
-		if e, ok := err.(types.Error); !ok || !e.Soft || !strings.Contains(e.Msg, "and not used") {
+		if e, ok := errors.AsType[types.Error](err); !ok || !e.Soft || !strings.Contains(e.Msg, "and not used") {
 			hard = err
 		}
 	}}

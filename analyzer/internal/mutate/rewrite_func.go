@@ -57,7 +57,7 @@ func functionForTail(e *edit) {
 	}
 	name := e.fresh()
 	e.add(name, &ast.FuncType{Params: params, Results: e.fn.Type.Results}, tail...)
-	var rest ast.Stmt = do(call(name, vars...))
+	rest := do(call(name, vars...))
 	if e.fn.Type.Results != nil {
 		rest = ret(call(name, vars...))
 	}

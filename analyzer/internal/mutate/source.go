@@ -2,6 +2,7 @@ package mutate
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -68,7 +69,7 @@ func (s *Source) check() (*Package, []types.Error, error) {
 		Importer: s.Importer,
 		Sizes:    s.Sizes,
 		Error: func(err error) {
-			if err, ok := err.(types.Error); ok && !err.Soft {
+			if err, ok := errors.AsType[types.Error](err); ok && !err.Soft {
 				wrong = append(wrong, err)
 			}
 		},
