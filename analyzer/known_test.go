@@ -88,12 +88,6 @@ func (c complaint) unexpected() bool {
 	return m != nil && strings.HasPrefix(m[2], "unexpected diagnostic: KM")
 }
 
-// missing reports whether the complaint is about a want that nothing matches.
-func (c complaint) missing() bool {
-	m := complaintParts.FindStringSubmatch(string(c))
-	return m != nil && strings.HasPrefix(m[2], "no diagnostic was reported matching ")
-}
-
 // fact reports whether the complaint is about a fact that no want asks for.
 func (c complaint) fact() bool {
 	m := complaintParts.FindStringSubmatch(string(c))

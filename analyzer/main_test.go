@@ -13,6 +13,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer"
 	"github.com/keymasterlint/keymaster/analyzer/driver"
+	"github.com/keymasterlint/keymaster/internal/drivertest"
 )
 
 // The nested modules on which the tests run.
@@ -101,33 +102,13 @@ func standAlone(t testing.TB, dir string, s analyzer.Settings, patterns ...strin
 	if err := result.PrintText(&b, dir, -1); err != nil {
 		t.Fatal(err)
 	}
-	return sortedLines(b.String())
+	return drivertest.Lines(b.String())
 }
 
 // vet returns the findings of go vet with the built command as its tool.
 func vet(t testing.TB, dir string, args ...string) []string {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"vet", "-vettool=" + command(t)}, args...)...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off")
-	out, err := cmd.CombinedOutput()
-	lines := sortedLines(string(out))
-	if err != nil && len(lines) == 0 {
-		t.Fatalf("go vet: %v\n%s", err, out)
-	}
-	return lines
-}
-
-// sortedLines returns the lines that are findings, sorted, none twice.
-func sortedLines(s string) []string {
-	var lines []string
-	for line := range strings.Lines(s) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "# ") {
-			lines = append(lines, strings.TrimPrefix(line, "./"))
-		}
-	}
-	slices.Sort(lines)
-	return slices.Compact(lines)
+	return drivertest.Lines(drivertest.GoCommand(t, dir, append([]string{"vet", "-vettool=" + command(t)}, args...)...))
 }
 
 // sameLines fails unless got and want are equal.

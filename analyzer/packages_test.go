@@ -11,9 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
 	"github.com/keymasterlint/keymaster/analyzer"
+	"github.com/keymasterlint/keymaster/internal/drivertest"
 )
 
 // modules holds modules that depend on each other: its root, example.com/zones, on signer,
@@ -42,7 +41,7 @@ func TestPackages(t *testing.T) {
 			}
 			found := standAlone(t, dir, analyzer.Settings{}, "./...")
 			l.compare(t, name, found)
-			sameLines(t, "analysistest", analysed(t, dir), found)
+			sameLines(t, "analysistest", drivertest.Lines(drivertest.Analysistest(t, dir, analyzer.Settings{}, "./...")), found)
 			switch name {
 			case "signer":
 				// Go vet's cache does not tell a package that is asked for from a
@@ -57,32 +56,6 @@ func TestPackages(t *testing.T) {
 		})
 	}
 	l.bound(t)
-}
-
-// analysed returns what analysistest finds as sorted lines, with paths relative to dir.
-func analysed(t *testing.T, dir string) []string {
-	t.Helper()
-	dir = absolute(t, dir)
-	var r recorder
-	var lines []string
-	for _, result := range analysistest.Run(&r, dir, analyzer.New(analyzer.Settings{}), "./...") {
-		for _, d := range result.Diagnostics {
-			posn := result.Pass.Fset.Position(d.Pos)
-			name, err := filepath.Rel(dir, posn.Filename)
-			if err != nil {
-				t.Fatal(err)
-			}
-			posn.Filename = name
-			lines = append(lines, fmt.Sprintf("%s: %s", posn, d.Message))
-		}
-	}
-	for _, e := range r.errors {
-		if !e.unexpected() && !e.missing() && !e.fact() {
-			t.Error(e)
-		}
-	}
-	slices.Sort(lines)
-	return slices.Compact(lines)
 }
 
 // vendored returns a copy of the zones module that has nothing but its vendor directory to
