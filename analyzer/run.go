@@ -97,7 +97,7 @@ func (r *runner) run(pass *analysis.Pass) (any, error) {
 	for _, p := range slices.Concat(decl.problems, decl.idle()) {
 		report.bad(p)
 	}
-	for _, d := range report.kept(r.settings.Reports) {
+	for _, d := range inOrder(pass.Fset, report.kept(r.settings.Reports)) {
 		pass.Report(d)
 	}
 	j.exportFacts(verdict, decl)
