@@ -17,7 +17,7 @@ import (
 func (p *Package) asking(ins ssa.Instruction) (q question, of, outcome ssa.Value, ok bool) {
 	switch ins := ins.(type) {
 	case *ssa.BinOp:
-		if ins.Op != token.EQL && ins.Op != token.NEQ || !types.IsInterface(ins.X.Type()) {
+		if !equality(ins.Op) || !types.IsInterface(ins.X.Type()) {
 			break
 		}
 		for _, side := range [][2]ssa.Value{{ins.X, ins.Y}, {ins.Y, ins.X}} {

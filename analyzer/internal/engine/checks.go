@@ -173,7 +173,7 @@ func (f *Func) sameCase(src *program.Val, v ssa.Value, c *role.Check) (bdd.Ref, 
 
 // namesHost ties a comparison of a key master's name, which went through a variable, with another name.
 func (f *Func) namesHost(op *ssa.BinOp, i, j int) {
-	if op.Op != token.EQL && op.Op != token.NEQ || !f.oneServer(op.X, op.Y) {
+	if !equality(op.Op) || !f.oneServer(op.X, op.Y) {
 		return
 	}
 	c := &role.Check{Good: role.True}

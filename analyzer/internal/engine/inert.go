@@ -71,7 +71,7 @@ func (r *run) flowInert(e *elem, w ssa.Value, ins ssa.Instruction, b int) {
 
 // differs: an error that is another than the refusal is not equal to it.
 func (r *run) differs(e *elem, other ssa.Value, ins *ssa.BinOp) bool {
-	if ins.Op != token.EQL && ins.Op != token.NEQ || r.suppose != 0 || !r.f.pkg.refusal(other, catalog.Error) {
+	if !equality(ins.Op) || r.suppose != 0 || !r.f.pkg.refusal(other, catalog.Error) {
 		return false
 	}
 	g := r.f.p.Bool(r.f.p.Of(ins))

@@ -127,7 +127,7 @@ func (f *Func) zeroUnless(v *ssa.Extract, i, j int) {
 
 // equalNil: what is equal to something that is not nil is not nil.
 func (f *Func) equalNil(op *ssa.BinOp, i, j int) {
-	if op.Op != token.EQL && op.Op != token.NEQ || !program.IsNilable(op.X.Type()) || !program.IsNilable(op.Y.Type()) {
+	if !equality(op.Op) || !program.IsNilable(op.X.Type()) || !program.IsNilable(op.Y.Type()) {
 		return
 	}
 	x, y := f.p.Of(op.X), f.p.Of(op.Y)

@@ -92,7 +92,7 @@ func answers(texts []string, is string) bool {
 func answerTest(ins ssa.Instruction) (outcome, of ssa.Value, is string, ok bool) {
 	switch ins := ins.(type) {
 	case *ssa.BinOp:
-		if ins.Op != token.EQL && ins.Op != token.NEQ {
+		if !equality(ins.Op) {
 			break
 		}
 		for _, side := range [][2]ssa.Value{{ins.X, ins.Y}, {ins.Y, ins.X}} {

@@ -25,10 +25,7 @@ func (r *run) spread(e *elem) {
 	r.enterLiterals(e)
 	r.spreadParts(e)
 	for _, w := range r.f.p.Same(e.val) {
-		if w.Referrers() == nil {
-			continue
-		}
-		for _, ins := range *w.Referrers() {
+		for _, ins := range refsOf(w) {
 			if b, ok := r.f.p.Index(ins.Block()); ok {
 				r.flow(e, w, ins, b)
 			}
@@ -238,9 +235,7 @@ func (r *run) settleType(e *elem, ins ssa.Instruction, d *elem, t types.Type, ok
 }
 
 func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
-	switch ins.Op {
-	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
-	default:
+	if !equality(ins.Op) && !ordered(ins.Op) {
 		r.derive(e, carrier{val: r.f.p.Of(ins), form: e.form}, b) // a masked code, a longer text
 		return
 	}
@@ -260,7 +255,7 @@ func (r *run) binary(e *elem, w ssa.Value, ins *ssa.BinOp, b int) {
 		return
 	}
 	sep := r.f.pkg.compare(ins.Op, other, swapped, e.form, w)
-	eq, same := ins.Op == token.EQL, ins.Op == token.EQL || ins.Op == token.NEQ
+	eq, same := ins.Op == token.EQL, equality(ins.Op)
 	switch {
 	case r.otherType(e, other):
 		sep = separation{settled: same, outcome: !eq}

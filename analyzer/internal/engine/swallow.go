@@ -2,7 +2,6 @@ package engine
 
 import (
 	"go/constant"
-	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -82,19 +81,6 @@ func (r *run) zeroIn(steps *run, e *elem) {
 			steps.step(op, func(s bdd.Ref) bdd.Ref { return m.And(s, is) })
 		}
 	}
-}
-
-func refsOf(v ssa.Value) []ssa.Instruction {
-	if refs := v.Referrers(); refs != nil {
-		return *refs
-	}
-	return nil
-}
-
-func equality(op token.Token) bool { return op == token.EQL || op == token.NEQ }
-
-func ordered(op token.Token) bool {
-	return op == token.LSS || op == token.LEQ || op == token.GTR || op == token.GEQ
 }
 
 // stopAt ends executions where the call is made again: what comes of that is another story.
@@ -221,7 +207,7 @@ func (v *Verdict) anyEdge(c *course, to int, is func(edge, bdd.Ref) bool) bool {
 
 // needed reports whether anything but debug information refers to a value.
 func needed(v ssa.Value) bool {
-	for _, ref := range *v.Referrers() {
+	for _, ref := range refsOf(v) {
 		if _, debug := ref.(*ssa.DebugRef); !debug {
 			return true
 		}

@@ -20,7 +20,7 @@ func (p *Package) findTested() {
 			for _, ins := range b.Instrs {
 				switch ins := ins.(type) {
 				case *ssa.BinOp:
-					if ins.Op == token.EQL || ins.Op == token.NEQ {
+					if equality(ins.Op) {
 						p.testsStorage(ins.X, ins.Y)
 						p.testsStorage(ins.Y, ins.X)
 					}

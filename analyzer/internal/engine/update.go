@@ -166,10 +166,8 @@ func (m *message) follow(v ssa.Value) {
 			m.origin(c, x.Index)
 		}
 	}
-	if refs := v.Referrers(); refs != nil {
-		for _, ref := range *refs {
-			m.use(v, ref)
-		}
+	for _, ref := range refsOf(v) {
+		m.use(v, ref)
 	}
 }
 

@@ -29,10 +29,7 @@ func (f *Func) updateZone(v ssa.Value, upd *catalog.Update) *program.Val {
 				return zone
 			}
 		}
-		if w.Referrers() == nil {
-			continue
-		}
-		for _, ref := range *w.Referrers() {
+		for _, ref := range refsOf(w) {
 			if c, ok := ref.(*ssa.Call); ok {
 				if zone := f.zoneArgument(c, upd, w); zone != nil {
 					return zone

@@ -11,14 +11,14 @@ func (r *run) used(v ssa.Value) bool {
 	seen := map[ssa.Value]bool{}
 	var visit func(v ssa.Value) bool
 	visit = func(v ssa.Value) bool {
-		if seen[v] || v.Referrers() == nil {
+		if seen[v] {
 			return false
 		}
 		seen[v] = true
 		if op, ok := v.(*ssa.BinOp); ok && r.f.pkg.compared[op.Pos()] {
 			return true
 		}
-		for _, ref := range *v.Referrers() {
+		for _, ref := range refsOf(v) {
 			switch ref := ref.(type) {
 			case *ssa.DebugRef:
 				if r.f.pkg.conds[ref.Expr] && !(r.dropped && r.f.pkg.idle(ref.Block())) {
