@@ -31,23 +31,25 @@ type plugin struct{ settings analyzer.Settings }
 
 // BuildAnalyzers returns a fresh analyzer each time.
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{withoutRelated(analyzer.New(p.settings))}, nil
+	return []*analysis.Analyzer{adapted(analyzer.New(p.settings))}, nil
 }
 
 // GetLoadMode asks for types, without which golangci-lint hands on no facts.
 func (p *plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
 
-// withoutRelated keeps related information from golangci-lint, which makes an issue of its own of each entry. The
-// message says all that one needs.
-func withoutRelated(a *analysis.Analyzer) *analysis.Analyzer {
+// adapted reports what golangci-lint can do with. Of related information it makes an issue for each entry, so there is
+// none: the message says all that one needs. For fixes see [fixer].
+func adapted(a *analysis.Analyzer) *analysis.Analyzer {
 	run := a.Run
 	a.Run = func(pass *analysis.Pass) (any, error) {
-		quiet := *pass
-		quiet.Report = func(d analysis.Diagnostic) {
+		var fixes fixer
+		own := *pass
+		own.Report = func(d analysis.Diagnostic) {
 			d.Related = nil
+			d.SuggestedFixes = fixes.pick(d.SuggestedFixes)
 			pass.Report(d)
 		}
-		return run(&quiet)
+		return run(&own)
 	}
 	return a
 }

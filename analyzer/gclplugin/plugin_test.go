@@ -1,6 +1,7 @@
 package gclplugin
 
 import (
+	"go/token"
 	"reflect"
 	"testing"
 
@@ -91,7 +92,7 @@ func TestNothingRelated(t *testing.T) {
 		SuggestedFixes: []analysis.SuggestedFix{{Message: "check", TextEdits: []analysis.TextEdit{{Pos: 3, End: 3, NewText: []byte("x")}}}},
 		Related:        []analysis.RelatedInformation{{Pos: 1, End: 2, Message: "on the way"}},
 	}
-	a := withoutRelated(&analysis.Analyzer{Run: func(pass *analysis.Pass) (any, error) {
+	a := adapted(&analysis.Analyzer{Run: func(pass *analysis.Pass) (any, error) {
 		pass.Report(found)
 		return pass.ReadFile("name")
 	}})
@@ -111,5 +112,36 @@ func TestNothingRelated(t *testing.T) {
 	}
 	if len(found.Related) != 1 {
 		t.Error("the analyzer's own diagnostic is changed")
+	}
+}
+
+// Of fixes only the first is left, and none that touches what another changes.
+func TestFixes(t *testing.T) {
+	fix := func(edits ...[2]int) analysis.SuggestedFix {
+		var f analysis.SuggestedFix
+		for _, e := range edits {
+			f.TextEdits = append(f.TextEdits, analysis.TextEdit{Pos: token.Pos(e[0]), End: token.Pos(e[1])})
+		}
+		return f
+	}
+	for _, test := range []struct {
+		name  string
+		fixes [][]analysis.SuggestedFix // of findings in their order
+		want  []bool
+	}{
+		{"none", [][]analysis.SuggestedFix{nil}, []bool{false}},
+		{"alternatives", [][]analysis.SuggestedFix{{fix([2]int{5, 6}), fix([2]int{7, 8})}, {fix([2]int{8, 9})}}, []bool{true, true}},
+		{"one import", [][]analysis.SuggestedFix{{fix([2]int{2, 2}, [2]int{10, 12})}, {fix([2]int{2, 2}, [2]int{20, 22})}, {fix([2]int{30, 32})}}, []bool{true, false, true}},
+		{"an insertion without an end", [][]analysis.SuggestedFix{{fix([2]int{2, 0})}, {fix([2]int{2, 2})}}, []bool{true, false}},
+		{"an overlap", [][]analysis.SuggestedFix{{fix([2]int{10, 20})}, {fix([2]int{15, 16})}, {fix([2]int{5, 11})}, {fix([2]int{21, 22})}}, []bool{true, false, false, true}},
+		{"what is left out is in nobody's way", [][]analysis.SuggestedFix{{fix([2]int{1, 2})}, {fix([2]int{2, 3}, [2]int{8, 9})}, {fix([2]int{8, 9})}}, []bool{true, false, true}},
+	} {
+		var f fixer
+		for i, fixes := range test.fixes {
+			have := f.pick(fixes)
+			if test.want[i] && !reflect.DeepEqual(have, fixes[:1]) || !test.want[i] && have != nil {
+				t.Errorf("%s: of the fixes %v of finding %d are left %v", test.name, fixes, i, have)
+			}
+		}
 	}
 }
