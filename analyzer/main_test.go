@@ -13,7 +13,7 @@ import (
 
 	"github.com/keymasterlint/keymaster/analyzer"
 	"github.com/keymasterlint/keymaster/analyzer/driver"
-	"github.com/keymasterlint/keymaster/internal/drivertest"
+	"github.com/keymasterlint/keymaster/analyzer/driver/drivertest"
 )
 
 // The nested modules on which the tests run.

@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/keymasterlint/keymaster/analyzer"
-	"github.com/keymasterlint/keymaster/internal/drivertest"
+	"github.com/keymasterlint/keymaster/analyzer/driver/drivertest"
 )
 
 // modules holds modules that depend on each other: its root, example.com/zones, on signer,

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/keymasterlint/keymaster/internal/drivertest"
+	"github.com/keymasterlint/keymaster/analyzer/driver/drivertest"
 )
 
 // rounds lets a fixer change a copy of a module until it finds nothing more to change, and returns what is left.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/keymasterlint/keymaster/internal/drivertest"
+	"github.com/keymasterlint/keymaster/analyzer/driver/drivertest"
 )
 
 // signed has three findings: one that is left, one that a //nolint comment for keymaster takes away, and one that

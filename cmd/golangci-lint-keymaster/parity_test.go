@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/keymasterlint/keymaster/analyzer"
-	"github.com/keymasterlint/keymaster/internal/drivertest"
+	"github.com/keymasterlint/keymaster/analyzer/driver/drivertest"
 )
 
 // A subject is packages of a module, with settings as in .keymaster.yml.
