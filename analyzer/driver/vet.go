@@ -51,7 +51,7 @@ func Vet(ctx context.Context, cfg VetConfig) (*Result, error) {
 	}
 	result := &Result{analyzer: cfg.Analyzer, Dirs: roots.dirs}
 	if failed != nil {
-		result.Errors = sortErrors(goErrors(cfg.Dir, stderr, failed))
+		result.Errors = sortErrors(goErrors(cfg.Dir, cfg.Analyzer.Name, stderr, failed))
 	}
 	if result.Findings, err = roots.findings(stdout); err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func vetRoots(ctx context.Context, cfg *VetConfig) (*vetTargets, error) {
 		return nil, ctx.Err()
 	}
 	if err != nil {
-		return nil, errors.Join(goErrors(cfg.Dir, stderr, err)...)
+		return nil, errors.Join(goErrors(cfg.Dir, cfg.Analyzer.Name, stderr, err)...)
 	}
 	t := &vetTargets{tested: make(map[string]bool)}
 	for dec := json.NewDecoder(bytes.NewReader(stdout)); ; {
@@ -154,8 +154,8 @@ func (d *jsonDiagnostic) finding(id string) Finding {
 }
 
 // goErrors reads what the go command says when it fails: headings, which begin with a number sign, and errors
-// with a place or without, which can have further lines.
-func goErrors(dir string, stderr []byte, failed error) []error {
+// with a place or without, which can have further lines; what the tool says begins with its name.
+func goErrors(dir, tool string, stderr []byte, failed error) []error {
 	var errs []error
 	for line := range strings.Lines(string(stderr)) {
 		text := strings.TrimSpace(line)
@@ -165,7 +165,8 @@ func goErrors(dir string, stderr []byte, failed error) []error {
 			last := asError(errs[len(errs)-1])
 			last.Msg += " " + text
 		default:
-			errs = append(errs, placedError(dir, strings.TrimPrefix(text, "vet: ")))
+			text = strings.TrimPrefix(text, "vet: ")
+			errs = append(errs, placedError(dir, strings.TrimPrefix(text, tool+": ")))
 		}
 	}
 	if len(errs) == 0 {

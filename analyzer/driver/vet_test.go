@@ -58,14 +58,14 @@ go: downloading example.org/x v1.0.0
 keymaster: cannot read facts: damaged
 `
 	var have []string
-	for _, err := range goErrors("/d", []byte(said), errors.New("exit status 1")) {
+	for _, err := range goErrors("/d", "keymaster", []byte(said), errors.New("exit status 1")) {
 		have = append(have, err.Error())
 	}
-	want := []string{"/d/p/p.go:3:4: undeclared name: x", "/d/p/q.go:7: syntax error more of it", "keymaster: cannot read facts: damaged"}
+	want := []string{"/d/p/p.go:3:4: undeclared name: x", "/d/p/q.go:7: syntax error more of it", "cannot read facts: damaged"}
 	if strings.Join(have, "\n") != strings.Join(want, "\n") {
 		t.Errorf("have %q, want %q", have, want)
 	}
-	if errs := goErrors("/d", nil, errors.New("exit status 1")); len(errs) != 1 || errs[0].Error() != "cannot run the go command: exit status 1" {
+	if errs := goErrors("/d", "keymaster", nil, errors.New("exit status 1")); len(errs) != 1 || errs[0].Error() != "cannot run the go command: exit status 1" {
 		t.Errorf("of nothing: %v", errs)
 	}
 }
