@@ -70,8 +70,13 @@ func goCommand(ctx context.Context, dir string, args ...string) (stdout, stderr 
 
 // The packages that patterns name.
 type vetTargets struct {
-	tested map[string]bool // by import path, whether there are tests in the package
-	dirs   []string
+	named map[string]vetTarget // by import path
+	dirs  []string
+}
+
+type vetTarget struct {
+	dir    string
+	tested bool // whether there are tests in the package
 }
 
 func vetRoots(ctx context.Context, cfg *VetConfig) (*vetTargets, error) {
@@ -83,7 +88,7 @@ func vetRoots(ctx context.Context, cfg *VetConfig) (*vetTargets, error) {
 	if err != nil {
 		return nil, errors.Join(goErrors(cfg.Dir, cfg.Analyzer.Name, stderr, err)...)
 	}
-	t := &vetTargets{tested: make(map[string]bool)}
+	t := &vetTargets{named: make(map[string]vetTarget)}
 	for dec := json.NewDecoder(bytes.NewReader(stdout)); ; {
 		var p struct {
 			ImportPath, Dir string
@@ -94,7 +99,7 @@ func vetRoots(ctx context.Context, cfg *VetConfig) (*vetTargets, error) {
 		} else if err != nil {
 			return nil, &Error{Msg: "cannot list packages: " + oneLine(err.Error())}
 		}
-		t.tested[p.ImportPath] = len(p.TestGoFiles) > 0
+		t.named[p.ImportPath] = vetTarget{p.Dir, len(p.TestGoFiles) > 0}
 		t.dirs = append(t.dirs, p.Dir)
 	}
 	slices.Sort(t.dirs)
@@ -102,18 +107,18 @@ func vetRoots(ctx context.Context, cfg *VetConfig) (*vetTargets, error) {
 	return t, nil
 }
 
-// wants reports whether findings of a unit are findings of the packages named. A package with tests of its own
+// target returns which of the packages named the findings of a unit are findings of. A package with tests of its own
 // counts together with them, as in [Run]; without them it is a dependency.
-func (t *vetTargets) wants(id string) bool {
+func (t *vetTargets) target(id string) (target vetTarget, ok bool) {
 	path, variant, isVariant := strings.Cut(id, " [")
 	forTest, _ := strings.CutSuffix(variant, ".test]")
 	if isVariant && strings.TrimSuffix(path, "_test") == forTest {
 		path = forTest
 	} else if isVariant {
-		return false // a dependency of another package's test; what is found in it is found without that, too
+		return target, false // a dependency of another package's test; what is found in it is found without that, too
 	}
-	tested, named := t.tested[path]
-	return named && (isVariant || !tested)
+	target, named := t.named[path]
+	return target, named && (isVariant || !target.tested)
 }
 
 // findings reads what the steps printed.
@@ -127,11 +132,15 @@ func (t *vetTargets) findings(stdout []byte) ([]Finding, error) {
 			return nil, &Error{Msg: "cannot read what go vet printed: " + oneLine(err.Error())}
 		}
 		for id, byAnalyzer := range tree {
+			target, ok := t.target(id)
+			if !ok {
+				continue
+			}
 			for _, diags := range byAnalyzer {
 				for _, d := range diags {
-					if t.wants(id) {
-						list = append(list, d.finding(id))
-					}
+					f := d.finding(id)
+					f.moveTo(target.dir)
+					list = append(list, f)
 				}
 			}
 		}
@@ -151,6 +160,32 @@ func (d *jsonDiagnostic) finding(id string) Finding {
 		f.related = append(f.related, Related{listedPosition("", rel.Posn), listedPosition("", rel.End), rel.Message})
 	}
 	return f
+}
+
+// moveTo gives the finding's files, which are all of its package, the directory that the package has here. It had
+// another where a cache got the finding, if -trimpath keeps directories out of the cache's keys. A file that is not in
+// the directory stays where it is: an overlay put it there.
+func (f *Finding) moveTo(dir string) {
+	if filepath.Dir(f.Pos.Filename) == dir {
+		return
+	}
+	here := func(name *string) {
+		moved := filepath.Join(dir, filepath.Base(*name))
+		if _, err := os.Stat(moved); err == nil {
+			*name = moved
+		}
+	}
+	here(&f.Pos.Filename)
+	here(&f.End.Filename)
+	for i := range f.related {
+		here(&f.related[i].Pos.Filename)
+		here(&f.related[i].End.Filename)
+	}
+	for _, fix := range f.fixes {
+		for i := range fix.Edits {
+			here(&fix.Edits[i].Filename)
+		}
+	}
 }
 
 // goErrors reads what the go command says when it fails: headings, which begin with a number sign, and errors

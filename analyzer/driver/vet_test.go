@@ -27,7 +27,7 @@ func TestFindingsOverJSON(t *testing.T) {
 	if err := tree.print(&out); err != nil {
 		t.Fatal(err)
 	}
-	roots := &vetTargets{tested: map[string]bool{"p": true}}
+	roots := &vetTargets{named: map[string]vetTarget{"p": {tested: true}}}
 	list, err := roots.findings([]byte("{}\n" + out.String() + "{}\n"))
 	if err != nil || len(list) != 1 || fmt.Sprint(list[0]) != fmt.Sprint(f) {
 		t.Errorf("%v, %v\nwant %v", err, list, f)
@@ -38,12 +38,12 @@ func TestFindingsOverJSON(t *testing.T) {
 }
 
 func TestVetTargets(t *testing.T) {
-	roots := &vetTargets{tested: map[string]bool{"plain": false, "tested": true, "x_test": false}}
+	roots := &vetTargets{named: map[string]vetTarget{"plain": {}, "tested": {tested: true}, "x_test": {}}}
 	for id, want := range map[string]bool{
 		"plain": true, "tested": false, "tested [tested.test]": true, "tested_test [tested.test]": true, "plain_test [plain.test]": true,
 		"plain [tested.test]": false, "other": false, "other [other.test]": false, "other_test [other.test]": false, "x_test": true,
 	} {
-		if have := roots.wants(id); have != want {
+		if _, have := roots.target(id); have != want {
 			t.Errorf("wants %q: %t", id, have)
 		}
 	}

@@ -16,6 +16,12 @@ import (
 var binary string
 
 func TestMain(m *testing.M) {
+	if log := os.Getenv(toolLog); log != "" {
+		if err := runTool(log, os.Args[1:]); err != nil {
+			os.Exit(1)
+		}
+		return
+	}
 	os.Exit(buildAndRun(m))
 }
 

@@ -42,16 +42,21 @@ func entries(t *testing.T, cache string) (list []string) {
 	return names
 }
 
+// aged makes files old: of those that have just been written the go command caches less.
+func aged(t *testing.T, dir string) {
+	t.Helper()
+	old := time.Now().Add(-time.Hour)
+	if err := filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error { return cmp.Or(err, os.Chtimes(name, old, old)) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestVetOrder holds that no order in which packages are analysed loses a finding. The go command caches a
 // package's results under a key that does not say whether it was a dependency.
 func TestVetOrder(t *testing.T) {
 	patterns := []string{"./p", "./t", "./q", "./r", "./hsm", "./p ./q", "./...", "m/t m/r", "p/p.go"}
 	dir := module(t, vetted)
-	// Of files that have just been written the go command caches less.
-	old := time.Now().Add(-time.Hour)
-	if err := filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error { return cmp.Or(err, os.Chtimes(name, old, old)) }); err != nil {
-		t.Fatal(err)
-	}
+	aged(t, dir)
 	want := make(map[string]string)
 	for _, p := range patterns {
 		stdout, stderr, status := keymaster(t, dir, strings.Fields(p)...)
