@@ -1,0 +1,6 @@
+package rules
+
+import (
+	_ "corpus/guards"
+	_ "corpus/refusals"
+)
