@@ -95,6 +95,9 @@ func (p *page) block(t *testing.T, language, text string) (ran int) {
 	t.Helper()
 	switch language {
 	case "sh":
+		if rest, ok := strings.CutPrefix(text, "# in the checkout\n"); ok {
+			return p.checkout(t, rest)
+		}
 		for line := range strings.Lines(strings.ReplaceAll(text, "\\\n", " ")) {
 			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 				p.command(t, line)
@@ -120,6 +123,29 @@ func (p *page) block(t *testing.T, language, text string) (ran int) {
 	case "go":
 	default:
 		t.Errorf("nobody knows what to do with a block of %q:\n%s", language, text)
+	}
+	return ran
+}
+
+// checkout runs commands in this tree. The tests are what runs all this, so they are not run again: CI must.
+func (p *page) checkout(t *testing.T, text string) (ran int) {
+	t.Helper()
+	in := *p
+	in.dir = "../.."
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line != "go test ./..." {
+			in.command(t, line)
+			ran++
+			continue
+		}
+		ci, err := os.ReadFile("../../.ci/run")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !regexp.MustCompile(`(?m)^go test .*\./\.\.\.$`).Match(ci) {
+			t.Errorf(".ci/run does not run %s", line)
+		}
 	}
 	return ran
 }
