@@ -95,6 +95,7 @@ func once(f func(), res *Result) {
 	refusals, frames, calls, route, within, via = refusals[:0], frames[:0], nil, nil, nil, 0
 	hangs = ""
 	defer func() {
+		truncate(0) // what ends f may leave expressions open
 		// The generator should not write functions that do this.
 		if e, ok := recover().(runtime.Error); ok {
 			res.Panics = e.Error()
